@@ -1,0 +1,89 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
+import { workbenchEventSchema } from './events';
+import { jobEventSchema } from './job';
+import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
+import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
+import { studySchema } from './study';
+
+const byId = z.object({ id: z.string().max(60) });
+const byName = z.object({ name: z.string().max(80) });
+/** What an import reads: an upload made before (page), or a path (command line and dialogs of the host, never the page). */
+const importSource = z.union([
+  z.object({ upload: z.string().max(60) }),
+  z.object({ path: z.string().max(4096) }),
+]);
+export type ImportSource = z.infer<typeof importSource>;
+
+export const systemInfoSchema = z.object({
+  version: z.string(),
+  engine: z.object({ name: z.enum(['native', 'wasm', 'cpu']), version: z.string(), why: z.string() }),
+  store: z.object({ path: z.string(), version: z.number().int(), integrity: z.string() }),
+  /** Which doors work on this machine, each with the reason. */
+  shells: z.array(z.object({ name: z.string(), available: z.boolean(), why: z.string() })),
+});
+export type SystemInfo = z.infer<typeof systemInfoSchema>;
+
+/** The whole wire between a page or a command and the core. A command returns at once; progress comes as events. */
+export const api = {
+  system: {
+    info: oc.output(systemInfoSchema),
+    /** Every change in the workbench from now on. */
+    watch: oc.output(eventIterator(workbenchEventSchema)),
+  },
+  datasets: {
+    list: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),
+    get: oc.input(byName).output(datasetSummarySchema),
+    formats: oc.output(z.array(z.object({ id: z.string(), label: z.string(), help: z.string() }))),
+    preview: oc.input(z.object({ source: importSource, options: importOptionsSchema })).output(importPreviewSchema),
+    /** Starts an import; its end is an `importFinished` or `importFailed` event. */
+    import: oc
+      .input(z.object({ source: importSource, options: importOptionsSchema }))
+      .output(z.object({ importId: z.string() })),
+    cancelImport: oc.input(z.object({ importId: z.string() })).output(z.object({})),
+    /** Makes the built-in sample; ends like an import. */
+    sample: oc.input(z.object({ name: z.string().max(80) })).output(z.object({ importId: z.string() })),
+    /** Row numbers of examples of one class (all classes when absent), spread over the split. */
+    examples: oc
+      .input(
+        z.object({ name: z.string(), class: z.string().optional(), limit: z.number().int().min(1).max(500).default(60) }),
+      )
+      .output(z.object({ examples: z.array(z.object({ index: z.number().int(), class: z.string() })) })),
+    remove: oc.input(byName).output(z.object({})),
+    /** Undoes a removal. */
+    restore: oc.input(byName).output(datasetSummarySchema),
+  },
+  runs: {
+    list: oc.output(z.object({ runs: z.array(runSummarySchema) })),
+    get: oc.input(byId).output(runDetailSchema),
+    /** Stored and coming events of one run, from the one after `afterSeq`, without gap or duplicate. */
+    watch: oc
+      .input(z.object({ id: z.string(), afterSeq: z.number().int().default(-1) }))
+      .output(eventIterator(jobEventSchema)),
+    start: oc.input(runRequestSchema).output(runSummarySchema),
+    cancel: oc.input(byId).output(runSummarySchema),
+    resume: oc.input(byId).output(runSummarySchema),
+    rename: oc.input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120) })).output(runSummarySchema),
+    remove: oc.input(byId).output(z.object({})),
+    restore: oc.input(byId).output(runSummarySchema),
+  },
+  neighbours: {
+    list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
+    /** The neighbours of one example, named by its row in the dataset. */
+    ofExample: oc
+      .input(z.object({ runId: z.string(), index: z.number().int().min(0), k: z.number().int().min(1).max(1000).optional() }))
+      .output(neighboursOfQuerySchema),
+    /** The neighbours of an uploaded image. */
+    ofImage: oc
+      .input(z.object({ runId: z.string(), source: importSource, k: z.number().int().min(1).max(1000).optional() }))
+      .output(neighboursOfQuerySchema),
+  },
+  studies: {
+    list: oc.output(z.object({ studies: z.array(studySchema) })),
+    get: oc.input(byId).output(studySchema),
+    startTutorial: oc.input(z.object({ dataset: z.string().max(80), engine: z.enum(['auto', 'native', 'wasm', 'cpu']).default('auto') })).output(studySchema),
+    cancel: oc.input(byId).output(studySchema),
+  },
+};
+export type Api = typeof api;

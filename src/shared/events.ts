@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { datasetSummarySchema } from './dataset';
+import { runSummarySchema } from './run';
+import { studySchema } from './study';
+
+const errorBody = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+
+/** What changed in the workbench: a client applies these to the snapshot it took. */
+export const workbenchEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('runChanged'), run: runSummarySchema }),
+  z.object({ type: z.literal('runRemoved'), id: z.string() }),
+  z.object({ type: z.literal('datasetChanged'), dataset: datasetSummarySchema }),
+  z.object({ type: z.literal('datasetRemoved'), name: z.string() }),
+  z.object({ type: z.literal('studyChanged'), study: studySchema }),
+  z.object({
+    type: z.literal('importProgress'),
+    importId: z.string(),
+    /** What is being done, in words. */
+    phase: z.string(),
+    done: z.number().int(),
+    /** 0 while it is not known. */
+    total: z.number().int(),
+  }),
+  z.object({ type: z.literal('importFinished'), importId: z.string(), dataset: datasetSummarySchema }),
+  z.object({ type: z.literal('importFailed'), importId: z.string(), error: errorBody }),
+]);
+export type WorkbenchEvent = z.infer<typeof workbenchEventSchema>;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import {
+  artefactSchema,
+  embeddingFactsSchema,
+  engineSchema,
+  runConfigSchema,
+  scoresSchema,
+  timingSchema,
+  trainingPathSchema,
+} from './run';
+
+/**
+ * Everything a trainer needs for one run; it never asks for more and never opens the database.
+ * Folders are absolute paths chosen by the host.
+ */
+export const jobSchema = z.object({
+  runId: z.string(),
+  /** Number of the first event this attempt sends; later ones count up by one. */
+  firstSeq: z.number().int().min(0),
+  config: runConfigSchema,
+  /** Folder with `manifest.json`, `images.u8` and `labels.i32` (see `shared/dataset.ts`). */
+  datasetFolder: z.string(),
+  /** Existing folder of this attempt; the trainer writes checkpoints and artefacts only here. */
+  outputFolder: z.string(),
+  /** Checkpoint folder to go on from, or null to start anew. */
+  checkpoint: z.string().nullable(),
+  checkpointEveryMs: z.number().positive(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** What the host says to a trainer after `run`: nothing but these. */
+export const trainerCommandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run'), job: jobSchema }),
+  z.object({ type: z.literal('cancel'), runId: z.string() }),
+  z.object({ type: z.literal('acknowledge'), runId: z.string(), seq: z.number().int() }),
+  z.object({ type: z.literal('shutdown') }),
+]);
+export type TrainerCommand = z.infer<typeof trainerCommandSchema>;
+
+/** Errors at the run's k after an epoch (0 to 1); validation is null without such a split. */
+export const epochScoresSchema = z.object({
+  trainError: z.number(),
+  trainLeaveOneOutError: z.number(),
+  validationError: z.number().nullable(),
+});
+export type EpochScores = z.infer<typeof epochScoresSchema>;
+
+const event = { runId: z.string(), seq: z.number().int().min(0) };
+
+/** What a trainer reports; the last event of a job is finished, cancelled, diverged or failed. */
+export const jobEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    ...event,
+    type: z.literal('started'),
+    engine: engineSchema,
+    path: trainingPathSchema,
+    /** Epoch to go on from: 0 for a new run. */
+    epoch: z.number().int(),
+    versions: z.record(z.string(), z.string()),
+  }),
+  z.object({
+    ...event,
+    type: z.literal('epochFinished'),
+    /** 1 for the first. */
+    epoch: z.number().int(),
+    /** Mean of the epoch's batch losses; null when it is not finite. */
+    loss: z.number().nullable(),
+    activeShare: z.number().nullable(),
+    /** Training time of this epoch, without its scores. */
+    durationMs: z.number(),
+    /** Null in epochs whose scores are left out to save time. */
+    scores: epochScoresSchema.nullable(),
+  }),
+  z.object({
+    ...event,
+    type: z.literal('checkpointSaved'),
+    epoch: z.number().int(),
+    /** Steps done in the epoch under way. */
+    step: z.number().int(),
+    /** Folder name inside the output folder. */
+    folder: z.string(),
+    /** SHA-256 of its manifest. */
+    sha256: z.string(),
+  }),
+  z.object({
+    ...event,
+    type: z.literal('finished'),
+    scores: scoresSchema,
+    facts: embeddingFactsSchema,
+    timing: timingSchema,
+    artefacts: z.array(artefactSchema),
+  }),
+  z.object({ ...event, type: z.literal('cancelled'), epoch: z.number().int() }),
+  z.object({ ...event, type: z.literal('diverged'), epoch: z.number().int(), message: z.string(), hint: z.string() }),
+  z.object({ ...event, type: z.literal('failed'), code: z.string(), message: z.string(), hint: z.string() }),
+]);
+export type JobEvent = z.infer<typeof jobEventSchema>;
+export type JobEventType = JobEvent['type'];
+
+/** Messages from a trainer: events to be stored, and a sign of life that is not. */
+export type TrainerMessage = JobEvent | { type: 'ready' } | { type: 'alive'; runId: string };
+
+export const terminalEventTypes: readonly JobEventType[] = ['finished', 'cancelled', 'diverged', 'failed'];
