@@ -1,0 +1,70 @@
+import type { ParamSpecs, ParamValues } from '@shared/params';
+import type { Random } from '../random';
+import type { Tensor2D, Tf, Weights } from '../tensors';
+
+/** Rows and columns of a weight; a bias has one row. */
+export type Shape = readonly [rows: number, columns: number];
+
+/**
+ * What an embedding does after its first linear layer, in plain arrays. Made for one set of weights, which `backward`
+ * reads and never changes. The arrays it returns are reused by its next call.
+ */
+export type Head = {
+  /** u [rows, firstSize] → z [rows, outputSize]. */
+  forward(u: Float32Array, rows: number): Float32Array;
+  /** After `forward` of the same rows: ∂loss/∂z → ∂loss/∂u, and the gradients of the head's own weights. */
+  backward(gradient: Float32Array, rows: number): { input: Float32Array; weights: Weights };
+};
+
+/** Dense products for heads: `left` [m, k] · `right` [k, n] in float32, either taken transposed. */
+export type Multiply = (
+  left: Float32Array,
+  leftShape: Shape,
+  right: Float32Array,
+  rightShape: Shape,
+  transposeLeft?: boolean,
+  transposeRight?: boolean,
+) => Float32Array;
+
+/** A recipe for a map from pixels to a vector, whose squared L2 distance is the learned distance. */
+export type Embedding = {
+  id: string;
+  label: string;
+  formula: string;
+  help: string;
+  params: ParamSpecs;
+  /** Name of the weight that the input is multiplied with, or null when there is none to learn. */
+  firstLayer: string | null;
+  /** Shapes of all weights for inputs of `inputSize` numbers. */
+  shapes(inputSize: number, params: ParamValues): Record<string, Shape>;
+  /** Length of the embedded vector. */
+  outputSize(inputSize: number, params: ParamValues): number;
+  /** The embedding in tensor operations: x [b, inputSize] → z [b, outputSize]. */
+  transform(tf: Tf, weights: Record<string, Tensor2D>, x: Tensor2D): Tensor2D;
+  head(weights: Weights, params: ParamValues, multiply: Multiply): Head;
+};
+
+/** Keeps the literal type of the id. */
+export function defineEmbedding<const E extends Embedding>(embedding: E): E {
+  return embedding;
+}
+
+/** Initial weights: normal / sqrt(rows + columns); a bias (one row) starts at 0. Each weight has a stream of its own. */
+export function initialise(
+  embedding: Embedding,
+  inputSize: number,
+  params: ParamValues,
+  randomOf: (weight: string) => Random,
+): Weights {
+  const weights: Weights = {};
+  for (const [name, [rows, columns]] of Object.entries(embedding.shapes(inputSize, params))) {
+    const values = new Float32Array(rows * columns);
+    if (rows > 1) {
+      const random = randomOf(name);
+      const scale = 1 / Math.sqrt(rows + columns);
+      for (let index = 0; index < values.length; index++) values[index] = random.normal() * scale;
+    }
+    weights[name] = values;
+  }
+  return weights;
+}

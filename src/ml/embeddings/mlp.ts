@@ -1,0 +1,65 @@
+import { defineEmbedding } from './embedding';
+import { embeddingSize } from './sizes';
+
+/** A perceptron with one hidden layer and no bias after it. */
+export const mlp = defineEmbedding({
+  id: 'mlp',
+  label: 'MLP, one hidden layer',
+  formula: 'z = max(0, x·P1 + b1)·P2',
+  help: 'Can bend space, so classes need not be linear images of their pixels.',
+  params: {
+    embeddingSize,
+    hiddenSize: {
+      kind: 'integer',
+      label: 'Hidden size',
+      help: 'Number of hidden units.',
+      default: 256,
+      min: 1,
+      max: 8192,
+      scale: 'log',
+    },
+  },
+  firstLayer: 'P1',
+  shapes: (inputSize, params) => ({
+    P1: [inputSize, params.hiddenSize!],
+    b1: [1, params.hiddenSize!],
+    P2: [params.hiddenSize!, params.embeddingSize!],
+  }),
+  outputSize: (_inputSize, params) => params.embeddingSize!,
+  transform(tf, weights, x) {
+    const hidden = tf.relu(tf.add(tf.matMul(x, weights.P1!), weights.b1!)) as typeof x;
+    return tf.matMul(hidden, weights.P2!);
+  },
+  head(weights, params, multiply) {
+    const { b1, P2 } = weights as { b1: Float32Array; P2: Float32Array };
+    const hiddenSize = params.hiddenSize!;
+    const outputSize = params.embeddingSize!;
+    let hidden = new Float32Array(0);
+    const biasGradient = new Float32Array(hiddenSize);
+    return {
+      forward(u, rows) {
+        if (hidden.length !== u.length) hidden = new Float32Array(u.length);
+        for (let row = 0, at = 0; row < rows; row++) {
+          for (let unit = 0; unit < hiddenSize; unit++, at++) {
+            const value = u[at]! + b1[unit]!;
+            hidden[at] = value > 0 ? value : 0;
+          }
+        }
+        return multiply(hidden, [rows, hiddenSize], P2, [hiddenSize, outputSize]);
+      },
+      backward(gradient, rows) {
+        const shape = [rows, outputSize] as const;
+        const output = multiply(hidden, [rows, hiddenSize], gradient, shape, true, false);
+        const input = multiply(gradient, shape, P2, [hiddenSize, outputSize], false, true);
+        biasGradient.fill(0);
+        for (let row = 0, at = 0; row < rows; row++) {
+          for (let unit = 0; unit < hiddenSize; unit++, at++) {
+            if (hidden[at]! > 0) biasGradient[unit]! += input[at]!;
+            else input[at] = 0;
+          }
+        }
+        return { input, weights: { b1: biasGradient, P2: output } };
+      },
+    };
+  },
+});

@@ -1,0 +1,42 @@
+import type { FirstLayer, FirstLayerOptions } from './first-layer';
+
+/** Keeps P itself; each step costs two products through all inputs. Fits every optimizer and any number of examples. */
+export function directLayer(options: FirstLayerOptions): FirstLayer {
+  const { tf, inputs, columns, optimizer, params } = options;
+  const weight = options.initial.slice();
+  const slots = Array.from({ length: optimizer.slots }, () => new Float32Array(weight.length));
+  const shape: [number, number] = [inputs.size, columns];
+  let tensor = tf.tensor2d(weight, shape);
+
+  const upload = () => {
+    tensor.dispose();
+    tensor = tf.tensor2d(weight, shape);
+  };
+  const product = (x: Float32Array, rows: number) =>
+    tf.tidy(() => tf.matMul(tf.tensor2d(x, [rows, inputs.size]), tensor).dataSync()) as Float32Array;
+
+  return {
+    forward: (rows) => product(inputs.gather(rows), rows.length),
+    update(rows, gradient, step) {
+      const x = inputs.gather(rows);
+      const full = tf.tidy(() => {
+        const left = tf.tensor2d(x, [rows.length, inputs.size]);
+        return tf.matMul(left, tf.tensor2d(gradient, [rows.length, columns]), true, false).dataSync();
+      }) as Float32Array;
+      optimizer.update(weight, full, slots, params, step);
+      upload();
+    },
+    project: (from, to) => product(inputs.block(from, to), to - from),
+    weight: () => weight.slice(),
+    state: () => ({
+      weight: weight.slice(),
+      ...Object.fromEntries(slots.map((slot, index) => [`slot${index}`, slot.slice()])),
+    }),
+    restore(state) {
+      weight.set(state.weight!);
+      slots.forEach((slot, index) => slot.set(state[`slot${index}`]!));
+      upload();
+    },
+    dispose: () => tensor.dispose(),
+  };
+}

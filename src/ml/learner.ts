@@ -1,0 +1,160 @@
+import type { ParamValues } from '@shared/params';
+import type { TrainingPath } from '@shared/run';
+import type { Multiply } from './embeddings/embedding';
+import { directLayer } from './first-layers/direct';
+import { gramLayer } from './first-layers/gram';
+import type { Inputs } from './inputs';
+import { embeddingGradient, squaredDistances } from './kernels/pairs';
+import type { StepTally } from './losses/loss';
+import type { Parts, Training } from './parts';
+import type { Tf, Weights } from './tensors';
+
+/** An embedding while it is trained. */
+export type Learner = {
+  /** One step on the named training rows; returns the loss before it. The tally is reused by the next step. */
+  step(rows: Int32Array): StepTally;
+  /** Embeds rows `from` to `to` of all inputs → [to − from, outputSize]. */
+  transform(from: number, to: number): Float32Array;
+  outputSize: number;
+  /** Copies of the weights as they are now. */
+  weights(): Weights;
+  /** Everything that steps have changed, flat, and the number of steps; a learner made alike goes on from it bit for bit. */
+  state(): { arrays: Weights; steps: number };
+  restore(state: { arrays: Weights; steps: number }): void;
+  dispose(): void;
+};
+
+export type LearnerOptions = {
+  tf: Tf;
+  parts: Parts;
+  params: ParamValues;
+  /** All examples; the first `labels.length` are trained on. */
+  inputs: Inputs;
+  /** Class indices of the training examples. */
+  labels: Int32Array;
+  initial: Weights;
+  path: TrainingPath;
+};
+
+/** Puts embedding, loss and optimizer together; nothing is computed but what the path prepares. */
+export function createLearner(options: LearnerOptions): Learner {
+  const { parts, params, inputs } = options;
+  const outputSize = parts.embedding.outputSize(inputs.size, params);
+  if (!parts.training || !parts.embedding.firstLayer) return untrained(inputs, outputSize);
+  return trained(options, parts.training, parts.embedding.firstLayer, outputSize);
+}
+
+function untrained(inputs: Inputs, outputSize: number): Learner {
+  return {
+    step: () => ({ loss: 0, active: 0, possible: 0 }),
+    transform: (from, to) => inputs.block(from, to),
+    outputSize,
+    weights: () => ({}),
+    state: () => ({ arrays: {}, steps: 0 }),
+    restore: () => undefined,
+    dispose: () => undefined,
+  };
+}
+
+function trained(options: LearnerOptions, training: Training, firstName: string, outputSize: number): Learner {
+  const { tf, parts, params, inputs, labels, initial } = options;
+  const { loss, optimizer } = training;
+  const [, columns] = parts.embedding.shapes(inputs.size, params)[firstName]!;
+  const first = (options.path === 'gram' ? gramLayer : directLayer)({
+    tf,
+    inputs,
+    trainCount: labels.length,
+    initial: initial[firstName]!,
+    columns,
+    optimizer,
+    params,
+  });
+  const headWeights = Object.fromEntries(
+    Object.entries(initial)
+      .filter(([name]) => name !== firstName)
+      .map(([name, values]) => [name, values.slice()]),
+  );
+  const headSlots = Object.fromEntries(
+    Object.entries(headWeights).map(([name, values]) => [
+      name,
+      Array.from({ length: optimizer.slots }, () => new Float32Array(values.length)),
+    ]),
+  );
+  const head = parts.embedding.head(headWeights, params, multiplyWith(tf));
+  const tally: StepTally = { loss: 0, active: 0, possible: 0 };
+  let buffers = buffersFor(0, outputSize);
+  let steps = 0;
+
+  return {
+    step(rows) {
+      const size = rows.length;
+      if (buffers.size !== size) buffers = buffersFor(size, outputSize);
+      const z = head.forward(first.forward(rows), size);
+      squaredDistances(z, size, outputSize, buffers.distances);
+      rows.forEach((row, place) => (buffers.labels[place] = labels[row]!));
+      loss.kernel(buffers.distances, buffers.labels, buffers.slopes, params, tally);
+      embeddingGradient(z, buffers.slopes, size, outputSize, buffers.gradient);
+      const back = head.backward(buffers.gradient, size);
+      steps++;
+      first.update(rows, back.input, steps);
+      for (const [name, gradient] of Object.entries(back.weights)) {
+        optimizer.update(headWeights[name]!, gradient, headSlots[name]!, params, steps);
+      }
+      return tally;
+    },
+    transform: (from, to) => head.forward(first.project(from, to), to - from).slice(),
+    outputSize,
+    weights: () => ({ [firstName]: first.weight(), ...copies(headWeights) }),
+    state: () => ({ arrays: stateArrays(first.state(), headWeights, headSlots), steps }),
+    restore(state) {
+      steps = state.steps;
+      first.restore(pick(state.arrays, 'first.'));
+      for (const [name, values] of Object.entries(headWeights)) values.set(state.arrays[`head.${name}`]!);
+      for (const [name, slots] of Object.entries(headSlots)) {
+        slots.forEach((slot, index) => slot.set(state.arrays[`head.${name}.slot${index}`]!));
+      }
+    },
+    dispose: () => first.dispose(),
+  };
+}
+
+function buffersFor(size: number, outputSize: number) {
+  return {
+    size,
+    distances: new Float32Array(size * size),
+    slopes: new Float32Array(size * size),
+    labels: new Int32Array(size),
+    gradient: new Float32Array(size * outputSize),
+  };
+}
+
+function multiplyWith(tf: Tf): Multiply {
+  return (left, leftShape, right, rightShape, transposeLeft = false, transposeRight = false) =>
+    tf.tidy(() => {
+      const a = tf.tensor2d(left, [...leftShape]);
+      const b = tf.tensor2d(right, [...rightShape]);
+      return tf.matMul(a, b, transposeLeft, transposeRight).dataSync();
+    }) as Float32Array;
+}
+
+function copies(weights: Weights): Weights {
+  return Object.fromEntries(Object.entries(weights).map(([name, values]) => [name, values.slice()]));
+}
+
+function stateArrays(first: Weights, head: Weights, slots: Record<string, Float32Array[]>): Weights {
+  const arrays: Weights = {};
+  for (const [name, values] of Object.entries(first)) arrays[`first.${name}`] = values;
+  for (const [name, values] of Object.entries(head)) arrays[`head.${name}`] = values.slice();
+  for (const [name, list] of Object.entries(slots)) {
+    list.forEach((slot, index) => (arrays[`head.${name}.slot${index}`] = slot.slice()));
+  }
+  return arrays;
+}
+
+function pick(arrays: Weights, prefix: string): Weights {
+  return Object.fromEntries(
+    Object.entries(arrays)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, values]) => [name.slice(prefix.length), values]),
+  );
+}
