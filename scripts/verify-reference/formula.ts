@@ -1,8 +1,12 @@
+import { createRequire } from 'node:module';
 import type { ParamValues } from '@shared/params';
 import type { Parts } from '@ml/parts';
 import type { Scalar, Tensor2D, Tf } from '@ml/tensors';
 import { close } from './compare';
 import { flat, type Check, type Reference } from './reference';
+
+// The engines train with hand-derived gradients; only the whole package registers TensorFlow's own.
+createRequire(import.meta.url)('@tensorflow/tfjs');
 
 /** First loss and gradient from the formulas in tensor operations, differentiated by TensorFlow: the kernels' slow twin. */
 export function formulaGradients(tf: Tf, reference: Reference, parts: Parts, params: ParamValues): Check[] {

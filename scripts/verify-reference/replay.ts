@@ -51,8 +51,6 @@ function train(tf: Tf, reference: Reference, parts: Parts, path: 'gram' | 'direc
   for (const epoch of reference.batch_order ?? []) {
     const losses = epoch.map((batch) => {
       const { loss } = learner.step(Int32Array.from(batch));
-      if (stepLoss.length === 0)
-        checks.push(...gradientChecks(reference, before, learner.weights(), rate, path));
       stepLoss.push(loss);
       return loss;
     });
@@ -176,7 +174,15 @@ function learnerOf(
     Object.entries(reference.init ?? {}).map(([name, values]) => [name, flat(values)]),
   );
   const labels = Int32Array.from(reference.y_train);
-  return createLearner({ tf, parts, params: { ...paramsOf(reference), learningRate }, inputs, labels, initial, path });
+  return createLearner({
+    tf,
+    parts,
+    params: { ...paramsOf(reference), learningRate },
+    inputs,
+    labels,
+    initial,
+    path,
+  });
 }
 
 function paramsOf(reference: Reference) {

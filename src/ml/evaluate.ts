@@ -24,20 +24,24 @@ export function rangeOf(counts: SplitCounts, split: SplitName): { from: number; 
   throw new Error(`No split ${split}`);
 }
 
-/**
- * Scores every split against the training rows: one distance matrix, every k up to `maxK`. `labels` [all rows] are class
- * indices; the scores' `error` is the one at `k`.
- */
-export function evaluate(
-  tf: Tf,
-  rowsOf: RowsOf,
-  size: number,
-  labels: Int32Array,
-  counts: SplitCounts,
-  classCount: number,
-  k: number,
-  maxK: number,
-): Evaluation {
+export type EvaluationOptions = {
+  tf: Tf;
+  rowsOf: RowsOf;
+  /** Length of an embedded row. */
+  size: number;
+  /** Class indices of all rows. */
+  labels: Int32Array;
+  counts: SplitCounts;
+  classCount: number;
+  /** The k of the scores' `error`. */
+  k: number;
+  /** Largest k that is scored and kept. */
+  maxK: number;
+};
+
+/** Scores every split against the training rows: one distance matrix, every k up to `maxK`. */
+export function evaluate(options: EvaluationOptions): Evaluation {
+  const { tf, rowsOf, size, labels, counts, classCount, k, maxK } = options;
   const search = nearestSearch(tf, rowsOf(0, counts.train), size);
   const neighbours: Evaluation['neighbours'] = {};
   const scoreOf = (split: SplitName, excludeSelf: boolean): SplitScores | null => {

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 
-/** The splits an example can belong to, in the order in which a dataset file stores them. */
-export const splitNames = ['train', 'validation', 'test'] as const;
-export type SplitName = (typeof splitNames)[number];
+export { splitNames, type SplitName } from './split';
 
 /** Names people give to datasets: shown everywhere, used on the command line, never used as a path. */
 export const datasetNameSchema = z

@@ -7,6 +7,7 @@ import {
   scoresSchema,
   timingSchema,
   trainingPathSchema,
+  type Engine,
 } from './run';
 
 /**
@@ -33,6 +34,8 @@ export const trainerCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run'), job: jobSchema }),
   z.object({ type: z.literal('cancel'), runId: z.string() }),
   z.object({ type: z.literal('acknowledge'), runId: z.string(), seq: z.number().int() }),
+  /** Asks an idle trainer which engine `auto` means on this machine. */
+  z.object({ type: z.literal('probe') }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type TrainerCommand = z.infer<typeof trainerCommandSchema>;
@@ -98,6 +101,11 @@ export type JobEvent = z.infer<typeof jobEventSchema>;
 export type JobEventType = JobEvent['type'];
 
 /** Messages from a trainer: events to be stored, and a sign of life that is not. */
-export type TrainerMessage = JobEvent | { type: 'ready' } | { type: 'alive'; runId: string };
+export type TrainerMessage =
+  | JobEvent
+  | { type: 'ready' }
+  | { type: 'alive'; runId: string }
+  /** The answer to `probe`. */
+  | { type: 'engine'; engine: Engine };
 
 export const terminalEventTypes: readonly JobEventType[] = ['finished', 'cancelled', 'diverged', 'failed'];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { engineChoices } from './engine-choice';
 
 export const runStatuses = [
   'queued',
@@ -14,9 +15,7 @@ export type RunStatus = (typeof runStatuses)[number];
 /** Statuses from which a run can be resumed: from its last checkpoint, else from the start. */
 export const resumableStatuses: readonly RunStatus[] = ['cancelled', 'interrupted', 'failed'];
 
-export const engineChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
-export type EngineChoice = (typeof engineChoices)[number];
-export type EngineName = Exclude<EngineChoice, 'auto'>;
+export { engineChoices, type EngineChoice, type EngineName } from './engine-choice';
 
 const id = z.string().min(1).max(60);
 const paramValues = z.record(z.string().max(60), z.number());

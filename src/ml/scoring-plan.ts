@@ -1,0 +1,37 @@
+import type { TrainingPath } from '@shared/run';
+
+export type ScoringCosts = {
+  path: TrainingPath;
+  trainCount: number;
+  count: number;
+  inputSize: number;
+  columns: number;
+  outputSize: number;
+  batchSize: number;
+};
+
+/**
+ * Scores are taken every so many epochs, so that they add about a fifth to the time of training at most. It follows from
+ * the sizes alone, never from a clock: a run that is repeated or resumed is scored in the same epochs.
+ */
+export function scoreEvery(costs: ScoringCosts): number {
+  return Math.max(1, Math.ceil(scoringMs(costs) / (0.2 * epochMs(costs))));
+}
+
+// Measured on two cores: a step's calls cost 1 ms, products run at 50 GFLOP/s, selecting costs 4 ns an entry.
+const callsMs = 1;
+const operationsPerMs = 5e7;
+const selectMs = 4e-6;
+
+function epochMs({ path, trainCount, inputSize, columns, batchSize }: ScoringCosts): number {
+  const steps = Math.ceil(trainCount / batchSize);
+  const perExample = path === 'gram' ? 2 * trainCount * columns : 4 * inputSize * columns;
+  const update = path === 'gram' ? 0 : 20 * steps * inputSize * columns;
+  return steps * callsMs + (trainCount * perExample + update) / operationsPerMs;
+}
+
+function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {
+  const project = 2 * count * columns * (path === 'gram' ? trainCount : inputSize);
+  const products = project + 2 * count * trainCount * outputSize;
+  return 3 * callsMs + products / operationsPerMs + count * trainCount * selectMs;
+}

@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os';
+import { toErrorBody } from '@shared/errors';
+import { trainerCommandSchema, type Job, type JobEvent } from '@shared/job';
+import { openEngine } from './engine';
+import { openPort } from './port';
+import { numbered, type Reporter } from './report';
+import { runJob } from './run-job';
+
+// The trainer process: one job at a time. It reads what the job names, writes into the job's folder and reports events.
+
+/** Events the host may be behind with before training waits for it. */
+const maxUnacknowledged = 64;
+const aliveEveryMs = 5000;
+
+const port = openPort();
+let current: { runId: string; cancelled: boolean; sent: number; acknowledged: number; wake: () => void } | null = null;
+
+port.onMessage((message) => {
+  const command = trainerCommandSchema.safeParse(message);
+  if (!command.success) return;
+  const { data } = command;
+  if (data.type === 'shutdown') process.exit(0);
+  if (data.type === 'run') void start(data.job);
+  if (data.type === 'cancel' && current?.runId === data.runId) current.cancelled = true;
+  if (data.type === 'acknowledge' && current?.runId === data.runId) {
+    current.acknowledged = Math.max(current.acknowledged, data.seq);
+    current.wake();
+  }
+});
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+port.send({ type: 'ready' });
+
+async function start(job: Job): Promise<void> {
+  if (current) throw new Error('A trainer runs one job at a time.');
+  const state = { runId: job.runId, cancelled: false, sent: job.firstSeq, acknowledged: job.firstSeq - 1, wake: () => {} };
+  current = state;
+  const alive = setInterval(() => port.send({ type: 'alive', runId: job.runId }), aliveEveryMs);
+  const send = numbered(job.runId, job.firstSeq, (event: JobEvent) => {
+    state.sent = event.seq;
+    port.send(event);
+  });
+  try {
+    const engine = await openEngine(job.config.engine);
+    await runJob(job, {
+      engine,
+      send,
+      settled: async () => {
+        while (state.sent - state.acknowledged > maxUnacknowledged) {
+          await new Promise<void>((resolve) => (state.wake = resolve));
+        }
+      },
+      isCancelled: () => state.cancelled,
+      monotonicMs: () => performance.now(),
+      versions: { node: process.version, engine: engine.engine.version, threads: String(availableParallelism()) },
+    });
+  } catch (error) {
+    reportFailure(send, error, job);
+  } finally {
+    clearInterval(alive);
+    current = null;
+  }
+}
+
+function reportFailure(send: Reporter, error: unknown, job: Job): void {
+  const body = toErrorBody(error);
+  if (body.code === 'diverged') {
+    const { message, hint } = body;
+    send({ type: 'diverged', epoch: job.config.params.epochs ?? 0, message, hint });
+  } else {
+    console.error(error);
+    send({ type: 'failed', ...body });
+  }
+}
+
+function fail(error: unknown): void {
+  console.error(error);
+  process.exit(70);
+}
