@@ -56,7 +56,12 @@ function untrained(inputs: Inputs, outputSize: number): Learner {
   };
 }
 
-function trained(options: LearnerOptions, training: Training, firstName: string, outputSize: number): Learner {
+function trained(
+  options: LearnerOptions,
+  training: Training,
+  firstName: string,
+  outputSize: number,
+): Learner {
   const { tf, parts, params, inputs, labels, initial } = options;
   const { loss, optimizer } = training;
   const [, columns] = parts.embedding.shapes(inputs.size, params)[firstName]!;
@@ -69,18 +74,8 @@ function trained(options: LearnerOptions, training: Training, firstName: string,
     optimizer,
     params,
   });
-  const headWeights = Object.fromEntries(
-    Object.entries(initial)
-      .filter(([name]) => name !== firstName)
-      .map(([name, values]) => [name, values.slice()]),
-  );
-  const headSlots = Object.fromEntries(
-    Object.entries(headWeights).map(([name, values]) => [
-      name,
-      Array.from({ length: optimizer.slots }, () => new Float32Array(values.length)),
-    ]),
-  );
-  const head = parts.embedding.head(headWeights, params, multiplyWith(tf));
+  const own = headWeightsOf(initial, firstName, training, params);
+  const head = parts.embedding.head(own.weights, params, multiplyWith(tf));
   const tally: StepTally = { loss: 0, active: 0, possible: 0 };
   let buffers = buffersFor(0, outputSize);
   let steps = 0;
@@ -97,24 +92,47 @@ function trained(options: LearnerOptions, training: Training, firstName: string,
       const back = head.backward(buffers.gradient, size);
       steps++;
       first.update(rows, back.input, steps);
-      for (const [name, gradient] of Object.entries(back.weights)) {
-        optimizer.update(headWeights[name]!, gradient, headSlots[name]!, params, steps);
-      }
+      own.update(back.weights, steps);
       return tally;
     },
     transform: (from, to) => head.forward(first.project(from, to), to - from).slice(),
     outputSize,
-    weights: () => ({ [firstName]: first.weight(), ...copies(headWeights) }),
-    state: () => ({ arrays: stateArrays(first.state(), headWeights, headSlots), steps }),
+    weights: () => ({ [firstName]: first.weight(), ...copies(own.weights) }),
+    state: () => ({ arrays: { ...prefixed('first.', first.state()), ...own.state() }, steps }),
     restore(state) {
       steps = state.steps;
-      first.restore(pick(state.arrays, 'first.'));
-      for (const [name, values] of Object.entries(headWeights)) values.set(state.arrays[`head.${name}`]!);
-      for (const [name, slots] of Object.entries(headSlots)) {
-        slots.forEach((slot, index) => slot.set(state.arrays[`head.${name}.slot${index}`]!));
-      }
+      first.restore(withoutPrefix('first.', state.arrays));
+      own.restore(state.arrays);
     },
     dispose: () => first.dispose(),
+  };
+}
+
+/** The weights after the first layer, with their optimizer's state. */
+function headWeightsOf(initial: Weights, firstName: string, { optimizer }: Training, params: ParamValues) {
+  const names = Object.keys(initial).filter((name) => name !== firstName);
+  const weights: Weights = Object.fromEntries(names.map((name) => [name, initial[name]!.slice()]));
+  const slots = Object.fromEntries(
+    names.map((name) => [
+      name,
+      Array.from({ length: optimizer.slots }, () => new Float32Array(weights[name]!.length)),
+    ]),
+  );
+  const arrays = (): [string, Float32Array][] =>
+    names.flatMap((name) => [
+      [`head.${name}`, weights[name]!],
+      ...slots[name]!.map((slot, index): [string, Float32Array] => [`head.${name}.slot${index}`, slot]),
+    ]);
+  return {
+    weights,
+    update(gradients: Weights, step: number) {
+      for (const name of names)
+        optimizer.update(weights[name]!, gradients[name]!, slots[name]!, params, step);
+    },
+    state: (): Weights => copies(Object.fromEntries(arrays())),
+    restore(state: Weights) {
+      for (const [name, values] of arrays()) values.set(state[name]!);
+    },
   };
 }
 
@@ -141,17 +159,11 @@ function copies(weights: Weights): Weights {
   return Object.fromEntries(Object.entries(weights).map(([name, values]) => [name, values.slice()]));
 }
 
-function stateArrays(first: Weights, head: Weights, slots: Record<string, Float32Array[]>): Weights {
-  const arrays: Weights = {};
-  for (const [name, values] of Object.entries(first)) arrays[`first.${name}`] = values;
-  for (const [name, values] of Object.entries(head)) arrays[`head.${name}`] = values.slice();
-  for (const [name, list] of Object.entries(slots)) {
-    list.forEach((slot, index) => (arrays[`head.${name}.slot${index}`] = slot.slice()));
-  }
-  return arrays;
+function prefixed(prefix: string, arrays: Weights): Weights {
+  return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [prefix + name, values]));
 }
 
-function pick(arrays: Weights, prefix: string): Weights {
+function withoutPrefix(prefix: string, arrays: Weights): Weights {
   return Object.fromEntries(
     Object.entries(arrays)
       .filter(([name]) => name.startsWith(prefix))

@@ -62,7 +62,12 @@ export function paramSpecsOf(parts: Parts): ParamSpecs {
 
 /** Every setting of every part: what a command line offers. */
 export function allParamSpecs(): ParamSpecs {
-  const registries: readonly { params: ParamSpecs }[][] = [[...losses], [...embeddings], [...optimizers], [...samplers]];
+  const registries: readonly { params: ParamSpecs }[][] = [
+    [...losses],
+    [...embeddings],
+    [...optimizers],
+    [...samplers],
+  ];
   return Object.assign({}, ...registries.flat().map((entry) => entry.params), trainingParams) as ParamSpecs;
 }
 

@@ -21,7 +21,14 @@ export function transformPixels(
 }
 
 /** Matrix product in plain loops. */
-export const multiply: Multiply = (left, [m, k], right, shape, transposeLeft = false, transposeRight = false) => {
+export const multiply: Multiply = (
+  left,
+  [m, k],
+  right,
+  shape,
+  transposeLeft = false,
+  transposeRight = false,
+) => {
   const [rows, inner] = transposeLeft ? [k, m] : [m, k];
   const columns = transposeRight ? shape[0] : shape[1];
   const product = new Float32Array(rows * columns);

@@ -30,7 +30,7 @@ export function readArray(folder: string, entry: Artefact): Float32Array {
 export function writeSynced(path: string, bytes: Uint8Array): void {
   const handle = openSync(path, 'w');
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+    for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -24,7 +24,10 @@ const manifestSchema = z.object({
 });
 
 /** Writes a checkpoint folder: staged, synced, then renamed, so that a folder of that name is always whole. */
-export function saveCheckpoint(outputFolder: string, checkpoint: Checkpoint): { folder: string; sha256: string } {
+export function saveCheckpoint(
+  outputFolder: string,
+  checkpoint: Checkpoint,
+): { folder: string; sha256: string } {
   const { position, steps, trainMs } = checkpoint;
   const folder = `checkpoint-${position.epoch}-${position.step}`;
   const staging = join(outputFolder, `staging-${folder}`);

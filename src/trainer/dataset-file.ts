@@ -8,7 +8,9 @@ export type DatasetFile = { manifest: DatasetManifest; pixels: Uint8Array; label
 
 /** Reads a dataset folder; throws `storage` when a file is missing or not of the size that the manifest promises. */
 export function readDataset(folder: string): DatasetFile {
-  const manifest = datasetManifestSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
+  const manifest = datasetManifestSchema.parse(
+    JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
+  );
   const [height, width, channels] = manifest.shape;
   const size = height * width * channels;
   const { train, validation, test } = manifest.splits;

@@ -2,7 +2,10 @@ import { WorkbenchError } from '@shared/errors';
 import type { RunConfig } from '@shared/run';
 
 /** The words for a loss that is no longer finite, and what to try. */
-export function divergence(config: RunConfig, at: { epoch: number; step: number }): { message: string; hint: string } {
+export function divergence(
+  config: RunConfig,
+  at: { epoch: number; step: number },
+): { message: string; hint: string } {
   const rate = config.params.learningRate ?? 0;
   return {
     message: `The loss became infinite in epoch ${at.epoch}, step ${at.step}: the learning rate ${rate} is too large for this dataset.`,

@@ -5,7 +5,7 @@ import { WorkbenchError } from '@shared/errors';
 import type { Engine, EngineChoice, EngineName } from '@shared/run';
 import type { Tf } from '@ml/tensors';
 
-const require = createRequire(import.meta.url);
+const load = createRequire(import.meta.url);
 
 export type OpenEngine = { tf: Tf; engine: Engine };
 
@@ -16,13 +16,18 @@ export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
   for (const name of ['native', 'wasm', 'cpu'] as const) {
     try {
       const version = await starters[name]();
-      const why = reasons.length > 0 ? reasons.join(' ') : 'The fastest engine, native TensorFlow, works here.';
+      const why =
+        reasons.length > 0 ? reasons.join(' ') : 'The fastest engine, native TensorFlow, works here.';
       return { tf: core(), engine: { name, version, why } };
     } catch (error) {
       reasons.push(`${labels[name]} did not start: ${firstLine(error)}.`);
     }
   }
-  throw new WorkbenchError('failed', `No engine works here. ${reasons.join(' ')}`, 'Install again with `npm ci`.');
+  throw new WorkbenchError(
+    'failed',
+    `No engine works here. ${reasons.join(' ')}`,
+    'Install again with `npm ci`.',
+  );
 }
 
 async function named(name: EngineName): Promise<OpenEngine> {
@@ -49,29 +54,29 @@ const starters: Record<EngineName, () => Promise<string>> = {
   async native() {
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
     restoreOldUtil();
-    const node = require('@tensorflow/tfjs-node') as { version: { 'tfjs-node': string } };
+    const node = load('@tensorflow/tfjs-node') as { version: { 'tfjs-node': string } };
     if (!(await core().setBackend('tensorflow'))) throw new Error('its backend cannot be selected');
     const backend = core().backend() as unknown as { binding: { TF_Version: string } };
     return `TensorFlow ${backend.binding.TF_Version}, tfjs-node ${node.version['tfjs-node']}`;
   },
   async wasm() {
-    const wasm = require('@tensorflow/tfjs-backend-wasm') as {
+    const wasm = load('@tensorflow/tfjs-backend-wasm') as {
       setWasmPaths(folder: string): void;
       version_wasm: string;
     };
-    wasm.setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
+    wasm.setWasmPaths(dirname(load.resolve('@tensorflow/tfjs-backend-wasm')) + sep);
     if (!(await core().setBackend('wasm'))) throw new Error('its backend cannot be selected');
     return `tfjs-backend-wasm ${wasm.version_wasm}`;
   },
   async cpu() {
-    const cpu = require('@tensorflow/tfjs-backend-cpu') as { version_cpu: string };
+    const cpu = load('@tensorflow/tfjs-backend-cpu') as { version_cpu: string };
     if (!(await core().setBackend('cpu'))) throw new Error('its backend cannot be selected');
     return `tfjs-backend-cpu ${cpu.version_cpu}`;
   },
 };
 
 function core(): Tf {
-  return require('@tensorflow/tfjs-core') as Tf;
+  return load('@tensorflow/tfjs-core') as Tf;
 }
 
 /** tfjs-node 4.22 calls two functions that Node has dropped in version 23. */

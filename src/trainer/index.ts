@@ -13,7 +13,13 @@ const maxUnacknowledged = 64;
 const aliveEveryMs = 5000;
 
 const port = openPort();
-let current: { runId: string; cancelled: boolean; sent: number; acknowledged: number; wake: () => void } | null = null;
+let current: {
+  runId: string;
+  cancelled: boolean;
+  sent: number;
+  acknowledged: number;
+  wake: () => void;
+} | null = null;
 
 port.onMessage((message) => {
   const command = trainerCommandSchema.safeParse(message);
@@ -21,6 +27,7 @@ port.onMessage((message) => {
   const { data } = command;
   if (data.type === 'shutdown') process.exit(0);
   if (data.type === 'run') void start(data.job);
+  if (data.type === 'probe') void probe();
   if (data.type === 'cancel' && current?.runId === data.runId) current.cancelled = true;
   if (data.type === 'acknowledge' && current?.runId === data.runId) {
     current.acknowledged = Math.max(current.acknowledged, data.seq);
@@ -34,7 +41,13 @@ port.send({ type: 'ready' });
 
 async function start(job: Job): Promise<void> {
   if (current) throw new Error('A trainer runs one job at a time.');
-  const state = { runId: job.runId, cancelled: false, sent: job.firstSeq, acknowledged: job.firstSeq - 1, wake: () => {} };
+  const state = {
+    runId: job.runId,
+    cancelled: false,
+    sent: job.firstSeq,
+    acknowledged: job.firstSeq - 1,
+    wake: () => {},
+  };
   current = state;
   const alive = setInterval(() => port.send({ type: 'alive', runId: job.runId }), aliveEveryMs);
   const send = numbered(job.runId, job.firstSeq, (event: JobEvent) => {
@@ -53,7 +66,11 @@ async function start(job: Job): Promise<void> {
       },
       isCancelled: () => state.cancelled,
       monotonicMs: () => performance.now(),
-      versions: { node: process.version, engine: engine.engine.version, threads: String(availableParallelism()) },
+      versions: {
+        node: process.version,
+        engine: engine.engine.version,
+        threads: String(availableParallelism()),
+      },
     });
   } catch (error) {
     reportFailure(send, error, job);
@@ -61,6 +78,11 @@ async function start(job: Job): Promise<void> {
     clearInterval(alive);
     current = null;
   }
+}
+
+async function probe(): Promise<void> {
+  const { engine } = await openEngine('auto');
+  port.send({ type: 'engine', engine });
 }
 
 function reportFailure(send: Reporter, error: unknown, job: Job): void {

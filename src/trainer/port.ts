@@ -1,7 +1,10 @@
 import type { TrainerMessage } from '@shared/job';
 
 /** The one line to the host, whichever process started this one. */
-export type Port = { send(message: TrainerMessage): void; onMessage(listener: (message: unknown) => void): void };
+export type Port = {
+  send(message: TrainerMessage): void;
+  onMessage(listener: (message: unknown) => void): void;
+};
 
 /** Electron's utility process has a parent port, a forked Node process an IPC channel; ends the process when it closes. */
 export function openPort(): Port {

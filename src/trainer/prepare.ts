@@ -1,3 +1,4 @@
+import type { ParamValues } from '@shared/params';
 import type { Job } from '@shared/job';
 import type { EmbeddingFacts, TrainingPath } from '@shared/run';
 import { initialise } from '@ml/embeddings/embedding';
@@ -5,10 +6,11 @@ import { rangeOf } from '@ml/evaluate';
 import { histogramOf, normOf, spreadOf } from '@ml/facts';
 import { choosePath } from '@ml/first-layers/choose';
 import type { FitPlan } from '@ml/fit';
-import { pixelInputs } from '@ml/inputs';
+import { pixelInputs, type Inputs } from '@ml/inputs';
 import { createLearner, type Learner } from '@ml/learner';
-import { partsOf } from '@ml/parts';
+import { partsOf, type Parts } from '@ml/parts';
 import { createRandom } from '@ml/random';
+import { shuffle } from '@ml/samplers/shuffle';
 import { scoreEvery } from '@ml/scoring-plan';
 import type { Tf } from '@ml/tensors';
 import { readDataset } from './dataset-file';
@@ -36,52 +38,64 @@ export const weightBins = 250;
 
 /** Reads the dataset and builds the learner that a job describes, with its initial weights. */
 export function prepare(job: Job, tf: Tf): Prepared {
-  const { config } = job;
-  const { params, seed } = config;
+  const { params, seed } = job.config;
   const dataset = readDataset(job.datasetFolder);
   const { splits, classNames } = dataset.manifest;
-  const parts = partsOf(config);
+  const parts = partsOf(job.config);
+  const { embedding, training } = parts;
   const inputs = pixelInputs(dataset.pixels, dataset.size, parts.normalizer);
-  const trainLabels = dataset.labels.subarray(0, rangeOf(splits, 'train').to);
-  const shapes = parts.embedding.shapes(inputs.size, params);
-  const initial = initialise(parts.embedding, inputs.size, params, (name) => createRandom(seed, `weights/${name}`));
-  const firstLayer = parts.embedding.firstLayer;
-  const costs = {
-    trainCount: trainLabels.length,
-    count: inputs.count,
-    inputSize: inputs.size,
-    columns: firstLayer ? shapes[firstLayer]![1] : 0,
-    outputSize: parts.embedding.outputSize(inputs.size, params),
-    batchSize: params.batchSize ?? 1,
-    epochs: params.epochs ?? 0,
-  };
-  const { training } = parts;
+  const labels = dataset.labels.subarray(0, rangeOf(splits, 'train').to);
+  const shapes = embedding.shapes(inputs.size, params);
+  const initial = initialise(embedding, inputs.size, params, (name) => createRandom(seed, `weights/${name}`));
+  const costs = costsOf(parts, params, inputs, labels.length);
   const path = training ? choosePath({ ...costs, linearOptimizer: training.optimizer.linear }) : 'none';
-  const learner = createLearner({ tf, parts, params, inputs, labels: trainLabels, initial, path });
+  const learner = createLearner({ tf, parts, params, inputs, labels, initial, path });
   const every = scoreEvery({ ...costs, path });
+  const first = embedding.firstLayer ? initial[embedding.firstLayer] : undefined;
   const size = learner.outputSize;
-  const { spread } = spreadOf(learner.transform(0, trainLabels.length), size, trainLabels, classNames.length);
-  const firstValues = firstLayer ? initial[firstLayer] : undefined;
+  const { spread } = spreadOf(learner.transform(0, labels.length), size, labels, classNames.length);
   return {
     learner,
     path,
-    training: training !== null,
+    // A learner without a loss has no batches, and nothing asks for them.
     plan: {
-      labels: trainLabels,
-      // A learner without a loss never asks for batches.
-      sampler: training?.sampler ?? { id: '', label: '', help: '', params: {}, batches: () => [] },
+      labels,
+      sampler: training?.sampler ?? shuffle,
       batchSize: costs.batchSize,
       epochs: costs.epochs,
       seed,
     },
-    scoring: { rowsOf: learner.transform, size, labels: dataset.labels, counts: splits, classCount: classNames.length },
+    training: training !== null,
+    scoring: {
+      rowsOf: learner.transform,
+      size,
+      labels: dataset.labels,
+      counts: splits,
+      classCount: classNames.length,
+    },
     isScored: (epoch) => epoch === 1 || epoch === costs.epochs || epoch % every === 0,
     initial: {
-      initialWeightNorm: firstValues ? normOf(firstValues) : null,
-      initialWeights: firstValues ? histogramOf(firstValues, weightBins) : null,
+      initialWeightNorm: first ? normOf(first) : null,
+      initialWeights: first ? histogramOf(first, weightBins) : null,
       initialSpread: spread,
     },
-    firstLayer,
+    firstLayer: embedding.firstLayer,
     shapes,
+  };
+}
+
+function costsOf(parts: Parts, params: ParamValues, inputs: Inputs, trainCount: number) {
+  const { embedding } = parts;
+  const shape = embedding.firstLayer
+    ? embedding.shapes(inputs.size, params)[embedding.firstLayer]
+    : undefined;
+  return {
+    trainCount,
+    count: inputs.count,
+    inputSize: inputs.size,
+    columns: shape?.[1] ?? 0,
+    outputSize: embedding.outputSize(inputs.size, params),
+    batchSize: params.batchSize ?? 1,
+    epochs: params.epochs ?? 0,
   };
 }

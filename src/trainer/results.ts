@@ -8,7 +8,6 @@ import { assertFinite } from './divergence';
 import type { JobContext } from './job-context';
 import { weightBins, type Prepared } from './prepare';
 
-
 /** At least this many nearest rows are kept for every query, so that k can be changed afterwards. */
 const keptNeighbours = 100;
 
@@ -40,7 +39,8 @@ export function saveResults(
     keep(`neighbours.${split}.distances`, found.distances, [found.queries, found.k]);
   }
   const weights = work.learner.weights();
-  for (const [name, values] of Object.entries(weights)) keep(`weights.${name}`, values, [...work.shapes[name]!]);
+  for (const [name, values] of Object.entries(weights))
+    keep(`weights.${name}`, values, [...work.shapes[name]!]);
   syncFolder(job.outputFolder);
   const train = rangeOf(counts, 'train');
   const { spread, ...means } = spreadOf(

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Job } from '@shared/job';
 import { evaluate } from '@ml/evaluate';
-import { fit, start, type FitEvent } from '@ml/fit';
+import { fit, start, type Position } from '@ml/fit';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint';
 import { divergence } from './divergence';
 import type { JobContext } from './job-context';
@@ -37,7 +37,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 
 type Clock = { trainMs: number; evaluateMs: number };
 
-/** How long training goes on before messages are looked at, and how often at least a checkpoint looks at the clock. */
+/** How long training goes on before messages are looked at. */
 const breatheEveryMs = 20;
 
 /** True when every epoch is done; false when the run was cancelled or diverged, which is then reported. */
@@ -46,42 +46,33 @@ async function train(
   context: JobContext,
   work: Prepared,
   clock: Clock,
-  position: typeof start,
+  from: Position,
 ): Promise<boolean> {
   const { monotonicMs, send } = context;
-  let mark = monotonicMs();
   let epochMs = 0;
+  let mark = monotonicMs();
   let breathed = mark;
   let checkpointed = mark;
-  const lap = () => {
-    const now = monotonicMs();
-    epochMs += now - mark;
-    clock.trainMs += now - mark;
-    mark = now;
-  };
-  const save = (event: FitEvent & { type: 'step' }) => {
-    const state = work.learner.state();
-    const saved = saveCheckpoint(job.outputFolder, { ...state, position: event.position, trainMs: clock.trainMs });
-    report(send, { type: 'checkpointSaved', epoch: event.position.epoch, step: event.position.step, ...saved });
-  };
-  for (const event of fit(work.learner, { ...work.plan, from: position })) {
-    lap();
+  for (const event of fit(work.learner, { ...work.plan, from })) {
+    const stepped = monotonicMs();
+    epochMs += stepped - mark;
+    clock.trainMs += stepped - mark;
     if (event.type === 'diverged') {
       report(send, { type: 'diverged', epoch: event.epoch, ...divergence(job.config, event) });
       return false;
     }
     if (event.type === 'epoch') {
       const scores = work.isScored(event.epoch) ? scoreEpoch(job, context, work) : null;
-      clock.evaluateMs += monotonicMs() - mark;
+      clock.evaluateMs += monotonicMs() - stepped;
       const { epoch, loss, activeShare } = event;
       report(send, { type: 'epochFinished', epoch, loss, activeShare, durationMs: epochMs, scores });
       epochMs = 0;
     } else if (context.isCancelled()) {
-      save(event);
+      save(job, context, work, event.position, clock.trainMs);
       report(send, { type: 'cancelled', epoch: event.position.epoch });
       return false;
-    } else if (monotonicMs() - checkpointed >= job.checkpointEveryMs) {
-      save(event);
+    } else if (stepped - checkpointed >= job.checkpointEveryMs) {
+      save(job, context, work, event.position, clock.trainMs);
       checkpointed = monotonicMs();
     }
     if (monotonicMs() - breathed >= breatheEveryMs) {
@@ -92,6 +83,17 @@ async function train(
     mark = monotonicMs();
   }
   return true;
+}
+
+function save(
+  job: Job,
+  { send }: JobContext,
+  { learner }: Prepared,
+  position: Position,
+  trainMs: number,
+): void {
+  const saved = saveCheckpoint(job.outputFolder, { ...learner.state(), position, trainMs });
+  report(send, { type: 'checkpointSaved', epoch: position.epoch, step: position.step, ...saved });
 }
 
 function scoreEpoch(job: Job, context: JobContext, work: Prepared) {

@@ -14,7 +14,11 @@ export function resolveRunConfig(request: z.output<typeof runRequestSchema>): Ru
   const ids = partIdsOf(distance, request);
   const params = resolveParams(presetParamSpecs(distance, ids), request.params);
   if (!Number.isSafeInteger(request.k) || request.k < 1) {
-    throw new WorkbenchError('bad-input', `k is ${request.k}, but it must be a whole number of at least 1.`, 'Default: 36.');
+    throw new WorkbenchError(
+      'bad-input',
+      `k is ${request.k}, but it must be a whole number of at least 1.`,
+      'Default: 36.',
+    );
   }
   return {
     dataset: request.dataset,
@@ -31,7 +35,10 @@ export function resolveRunConfig(request: z.output<typeof runRequestSchema>): Ru
 export function presetParamSpecs(distance: Distance, ids: PartIds = partIdsOf(distance, {})): ParamSpecs {
   const specs = paramSpecsOf(partsOf(ids));
   return Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, { ...spec, default: distance.defaults[name] ?? spec.default }]),
+    Object.entries(specs).map(([name, spec]) => [
+      name,
+      { ...spec, default: distance.defaults[name] ?? spec.default },
+    ]),
   );
 }
 

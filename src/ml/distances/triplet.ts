@@ -4,7 +4,8 @@ import { defineDistance } from './distance';
 export const triplet = defineDistance({
   id: 'triplet',
   label: 'Triplet (MLP)',
-  summary: 'Learns a small network that puts every image closer to its own class than to any other, by a margin.',
+  summary:
+    'Learns a small network that puts every image closer to its own class than to any other, by a margin.',
   formula: 'D = |f(a) − f(b)|²',
   embedding: 'mlp',
   loss: 'triplet',

@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs';
-import type { Tensor2D, Tf } from '../tensors';
+import type { Tensor2D, Tf, Weights } from '../tensors';
 import type { FirstLayer, FirstLayerOptions } from './first-layer';
 
 /**
@@ -8,70 +8,74 @@ import type { FirstLayer, FirstLayerOptions } from './first-layer';
  * Z0 = X_all·P0, computed once, u = c·Z0 + K·A. Exact up to rounding for optimizers that are linear.
  */
 export function gramLayer(options: FirstLayerOptions): FirstLayer {
-  const { tf, inputs, trainCount, columns, optimizer, params } = options;
+  const { tf, inputs, trainCount, columns } = options;
   const { gram, projected } = prepare(options);
+  const own = coordinatesOf(options);
+  const { A } = own;
+
+  /** c·Z0 + (rows of K)·A. */
+  const finish = (rowsOfGram: () => Tensor2D, rowOf: (place: number) => number) => {
+    const u = tf.tidy(() =>
+      tf.matMul(rowsOfGram(), tf.tensor2d(A, [trainCount, columns])).dataSync(),
+    ) as Float32Array;
+    const scale = own.scale();
+    for (let place = 0, at = 0; at < u.length; place++) {
+      const base = rowOf(place) * columns;
+      for (let column = 0; column < columns; column++, at++) u[at]! += scale * projected[base + column]!;
+    }
+    return u;
+  };
+
+  return {
+    forward: (rows) =>
+      finish(
+        () => tf.gather(gram, tf.tensor1d(rows, 'int32')),
+        (place) => rows[place]!,
+      ),
+    update: own.update,
+    project: (from, to) =>
+      finish(
+        () => tf.slice(gram, [from, 0], [to - from, trainCount]),
+        (place) => from + place,
+      ),
+    weight: () => combine(tf, inputs, trainCount, A, own.scale(), options.initial, columns),
+    state: own.state,
+    restore: own.restore,
+    dispose: () => gram.dispose(),
+  };
+}
+
+/** (A, c) as one array, so that any linear optimizer moves both alike; c is the last entry, and its gradient always 0. */
+function coordinatesOf({ trainCount, columns, optimizer, params }: FirstLayerOptions) {
   const length = trainCount * columns;
-  // The last entry is c; its gradient is always 0.
   const coordinates = new Float32Array(length + 1);
   coordinates[length] = 1;
   const sparse = optimizer.sparse(params);
   const slots = Array.from({ length: sparse ? 0 : optimizer.slots }, () => new Float32Array(length + 1));
   const spread = new Float32Array(sparse ? 0 : length + 1);
-  const A = coordinates.subarray(0, length);
-
-  const add = (product: Float32Array, rowOf: (place: number) => number) => {
-    const scale = coordinates[length]!;
-    for (let place = 0, at = 0; at < product.length; place++) {
-      const base = rowOf(place) * columns;
-      for (let column = 0; column < columns; column++, at++) product[at]! += scale * projected[base + column]!;
-    }
-    return product;
-  };
-
+  const rowOf = (values: Float32Array, row: number) => values.subarray(row * columns, (row + 1) * columns);
   return {
-    forward(rows) {
-      const product = tf.tidy(() => {
-        const batch = tf.gather(gram, tf.tensor1d(rows, 'int32'));
-        return tf.matMul(batch, tf.tensor2d(A, [trainCount, columns])).dataSync();
-      }) as Float32Array;
-      return add(product, (place) => rows[place]!);
-    },
-    update(rows, gradient, step) {
+    A: coordinates.subarray(0, length),
+    scale: () => coordinates[length]!,
+    update(rows: Int32Array, gradient: Float32Array, step: number) {
       if (sparse) {
         rows.forEach((row, place) =>
-          optimizer.update(
-            A.subarray(row * columns, (row + 1) * columns),
-            gradient.subarray(place * columns, (place + 1) * columns),
-            slots,
-            params,
-            step,
-          ),
+          optimizer.update(rowOf(coordinates, row), rowOf(gradient, place), slots, params, step),
         );
         return;
       }
       spread.fill(0);
-      rows.forEach((row, place) =>
-        spread.set(gradient.subarray(place * columns, (place + 1) * columns), row * columns),
-      );
+      rows.forEach((row, place) => spread.set(rowOf(gradient, place), row * columns));
       optimizer.update(coordinates, spread, slots, params, step);
     },
-    project(from, to) {
-      const product = tf.tidy(() => {
-        const part = tf.slice(gram, [from, 0], [to - from, trainCount]);
-        return tf.matMul(part, tf.tensor2d(A, [trainCount, columns])).dataSync();
-      }) as Float32Array;
-      return add(product, (place) => from + place);
-    },
-    weight: () => combine(tf, inputs, trainCount, A, coordinates[length]!, options.initial, columns),
-    state: () => ({
+    state: (): Weights => ({
       coordinates: coordinates.slice(),
       ...Object.fromEntries(slots.map((slot, index) => [`slot${index}`, slot.slice()])),
     }),
-    restore(state) {
+    restore(state: Weights) {
       coordinates.set(state.coordinates!);
       slots.forEach((slot, index) => slot.set(state[`slot${index}`]!));
     },
-    dispose: () => gram.dispose(),
   };
 }
 

@@ -34,7 +34,11 @@ export type Loss = {
    * Loss of one pair at squared distance `distance`, for drawing. A triplet's other distance is taken at
    * `reference`: the negative's for the same class, the positive's for different classes.
    */
-  curve(distance: number, params: ParamValues, reference: number): { sameClass: number; differentClass: number };
+  curve(
+    distance: number,
+    params: ParamValues,
+    reference: number,
+  ): { sameClass: number; differentClass: number };
 };
 
 /** Keeps the literal type of the id. */

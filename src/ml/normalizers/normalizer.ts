@@ -1,5 +1,12 @@
 /** How bytes become inputs: value · scale + shift. */
-export type Normalizer = { id: string; label: string; formula: string; help: string; scale: number; shift: number };
+export type Normalizer = {
+  id: string;
+  label: string;
+  formula: string;
+  help: string;
+  scale: number;
+  shift: number;
+};
 
 /** Keeps the literal type of the id. */
 export function defineNormalizer<const N extends Normalizer>(normalizer: N): N {

@@ -17,8 +17,13 @@ export const classBalanced = defineSampler({
       seen.set(label, turn + 1);
       return { row, place: (turn + random.uniform()) / sizes.get(label)! };
     });
-    const dealt = Int32Array.from(places.sort((a, b) => a.place - b.place), ({ row }) => row);
+    const dealt = Int32Array.from(
+      places.sort((a, b) => a.place - b.place),
+      ({ row }) => row,
+    );
     const count = Math.ceil(labels.length / batchSize);
-    return Array.from({ length: count }, (_, batch) => dealt.slice(batch * batchSize, (batch + 1) * batchSize));
+    return Array.from({ length: count }, (_, batch) =>
+      dealt.slice(batch * batchSize, (batch + 1) * batchSize),
+    );
   },
 });

@@ -9,6 +9,8 @@ export const shuffle = defineSampler({
   batches(labels, batchSize, random) {
     const order = random.permutation(labels.length);
     const count = Math.ceil(labels.length / batchSize);
-    return Array.from({ length: count }, (_, batch) => order.slice(batch * batchSize, (batch + 1) * batchSize));
+    return Array.from({ length: count }, (_, batch) =>
+      order.slice(batch * batchSize, (batch + 1) * batchSize),
+    );
   },
 });

@@ -24,7 +24,8 @@ const headings: readonly { id: TutorialPart; title: string; question: string }[]
   {
     id: 'triplet',
     title: '4. Triplets on a small network',
-    question: 'What if only the order counts: every image nearer to its own class than to any other, by a margin?',
+    question:
+      'What if only the order counts: every image nearer to its own class than to any other, by a margin?',
   },
   {
     id: 'margin',
@@ -56,8 +57,14 @@ export function describeTutorial({ dataset, runs }: { dataset: Facts['dataset'];
 }
 
 function rowOf({ part, label, run }: TutorialRun): StudyRow {
-  const byK = Object.entries(run.scores?.validation?.errorByK ?? {}).map(([k, error]) => ({ k: Number(k), error }));
-  const best = byK.reduce<(typeof byK)[number] | null>((kept, at) => (!kept || at.error < kept.error ? at : kept), null);
+  const byK = Object.entries(run.scores?.validation?.errorByK ?? {}).map(([k, error]) => ({
+    k: Number(k),
+    error,
+  }));
+  const best = byK.reduce<(typeof byK)[number] | null>(
+    (kept, at) => (!kept || at.error < kept.error ? at : kept),
+    null,
+  );
   return {
     part,
     label,

@@ -16,7 +16,8 @@ export function findingsOf(part: TutorialPart, facts: Facts): string[] {
   if (part === 'margin') return marginFindings(facts);
   const run = facts.runs.find((entry) => entry.part === part)?.run;
   if (!run) return [];
-  if (run.status === 'diverged') return [`${run.error?.message ?? 'The loss diverged.'} ${run.error?.hint ?? ''}`.trim()];
+  if (run.status === 'diverged')
+    return [`${run.error?.message ?? 'The loss diverged.'} ${run.error?.hint ?? ''}`.trim()];
   if (run.status !== 'finished' || !run.scores) return [];
   return [scoreSentence(run, facts), ...writers[part](run, facts)];
 }
@@ -52,7 +53,9 @@ const writers: Record<Exclude<TutorialPart, 'margin'>, (run: RunDetail, facts: F
     const active =
       share === undefined || share === null
         ? []
-        : [`In the last epoch ${percent(share)} of the triplets still violated the margin and moved the weights.`];
+        : [
+            `In the last epoch ${percent(share)} of the triplets still violated the margin and moved the weights.`,
+          ];
     return [separation(run), ...active, comparison(run, facts)];
   },
 };
@@ -72,7 +75,9 @@ function marginFindings({ sweep, best, dataset }: Facts): string[] {
 
 function scoreSentence(run: RunDetail, { dataset }: Facts): string {
   const { train, trainLeaveOneOut, validation } = run.scores!;
-  const rest = validation ? `; ${percent(validation.error)} of the ${dataset.validation} validation images` : '';
+  const rest = validation
+    ? `; ${percent(validation.error)} of the ${dataset.validation} validation images`
+    : '';
   return `With k = ${run.config.k}, ${percent(train.error)} of the training images are voted wrong (${percent(trainLeaveOneOut.error)} when an image may not vote for itself)${rest}.`;
 }
 
@@ -94,7 +99,8 @@ function separation(run: RunDetail): string {
 function comparison(run: RunDetail, { table, dataset }: Facts): string {
   const baseline = table.find((row) => row.part === 'l2')?.validationError;
   const error = run.scores?.validation?.error;
-  if (baseline === undefined || baseline === null || error === undefined) return 'There is no baseline to compare with.';
+  if (baseline === undefined || baseline === null || error === undefined)
+    return 'There is no baseline to compare with.';
   const gain = baseline - error;
   const noise = standardError(baseline, dataset.validation);
   if (Math.abs(gain) <= noise) return 'That is within one standard error of raw pixels: no clear difference.';

@@ -13,7 +13,11 @@ export const tutorialMargins: readonly number[] = Array.from({ length: 15 }, (_,
  * Every run of the tutorial, in its order: the four distances, then the triplet margin's sweep. k is the tutorial's 36, or the
  * size of a smaller training split.
  */
-export function tutorialPlan(dataset: string, engine: RunRequest['engine'], trainCount: number): PlannedRun[] {
+export function tutorialPlan(
+  dataset: string,
+  engine: RunRequest['engine'],
+  trainCount: number,
+): PlannedRun[] {
   const k = Math.min(36, trainCount);
   const request = (distance: string, params: Record<string, number> = {}): RunRequest => ({
     dataset,
