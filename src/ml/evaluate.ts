@@ -1,7 +1,7 @@
 import { splitNames, type SplitName } from '@shared/dataset';
 import type { Scores, SplitScores } from '@shared/run';
 import { selectNearest, voteForEveryK } from './knn';
-import type { Tf } from './tensors';
+import { compute, type Tf } from './tensors';
 
 /** Rows of each split: train first, then validation, then test. */
 export type SplitCounts = Record<SplitName, number>;
@@ -116,11 +116,11 @@ export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
       const distances = new Float32Array(queries * k);
       for (let start = from; start < to; start += rowsPerBlock) {
         const rows = Math.min(rowsPerBlock, to - start);
-        const matrix = tf.tidy(() => {
+        const matrix = compute(tf, () => {
           const query = tf.tensor2d(rowsOf(start, start + rows), [rows, size]);
           const own = tf.sum(tf.square(query), 1, true);
-          return tf.sub(tf.add(own, norms), tf.mul(2, tf.matMul(query, train, false, true))).dataSync();
-        }) as Float32Array;
+          return tf.sub(tf.add(own, norms), tf.mul(2, tf.matMul(query, train, false, true)));
+        });
         for (let row = 0; row < rows; row++) {
           selectNearest(matrix, row * count, count, k, indices, distances, (start - from + row) * k);
         }

@@ -7,7 +7,7 @@ import type { Inputs } from './inputs';
 import { embeddingGradient, squaredDistances } from './kernels/pairs';
 import type { StepTally } from './losses/loss';
 import type { Parts, Training } from './parts';
-import type { Tf, Weights } from './tensors';
+import { compute, type Tf, type Weights } from './tensors';
 
 /** An embedding while it is trained. */
 export type Learner = {
@@ -148,11 +148,11 @@ function buffersFor(size: number, outputSize: number) {
 
 function multiplyWith(tf: Tf): Multiply {
   return (left, leftShape, right, rightShape, transposeLeft = false, transposeRight = false) =>
-    tf.tidy(() => {
+    compute(tf, () => {
       const a = tf.tensor2d(left, [...leftShape]);
       const b = tf.tensor2d(right, [...rightShape]);
-      return tf.matMul(a, b, transposeLeft, transposeRight).dataSync();
-    }) as Float32Array;
+      return tf.matMul(a, b, transposeLeft, transposeRight);
+    });
 }
 
 function copies(weights: Weights): Weights {

@@ -1,3 +1,4 @@
+import { compute } from '../tensors';
 import type { FirstLayer, FirstLayerOptions } from './first-layer';
 
 /** Keeps P itself; each step costs two products through all inputs. Fits every optimizer and any number of examples. */
@@ -13,16 +14,16 @@ export function directLayer(options: FirstLayerOptions): FirstLayer {
     tensor = tf.tensor2d(weight, shape);
   };
   const product = (x: Float32Array, rows: number) =>
-    tf.tidy(() => tf.matMul(tf.tensor2d(x, [rows, inputs.size]), tensor).dataSync()) as Float32Array;
+    compute(tf, () => tf.matMul(tf.tensor2d(x, [rows, inputs.size]), tensor));
 
   return {
     forward: (rows) => product(inputs.gather(rows), rows.length),
     update(rows, gradient, step) {
       const x = inputs.gather(rows);
-      const full = tf.tidy(() => {
+      const full = compute(tf, () => {
         const left = tf.tensor2d(x, [rows.length, inputs.size]);
-        return tf.matMul(left, tf.tensor2d(gradient, [rows.length, columns]), true, false).dataSync();
-      }) as Float32Array;
+        return tf.matMul(left, tf.tensor2d(gradient, [rows.length, columns]), true, false);
+      });
       optimizer.update(weight, full, slots, params, step);
       upload();
     },

@@ -1,5 +1,5 @@
 import type { Inputs } from '../inputs';
-import type { Tensor2D, Tf, Weights } from '../tensors';
+import { compute, type Tensor2D, type Tf, type Weights } from '../tensors';
 import type { FirstLayer, FirstLayerOptions } from './first-layer';
 
 /**
@@ -15,9 +15,7 @@ export function gramLayer(options: FirstLayerOptions): FirstLayer {
 
   /** c·Z0 + (rows of K)·A. */
   const finish = (rowsOfGram: () => Tensor2D, rowOf: (place: number) => number) => {
-    const u = tf.tidy(() =>
-      tf.matMul(rowsOfGram(), tf.tensor2d(A, [trainCount, columns])).dataSync(),
-    ) as Float32Array;
+    const u = compute(tf, () => tf.matMul(rowsOfGram(), tf.tensor2d(A, [trainCount, columns])));
     const scale = own.scale();
     for (let place = 0, at = 0; at < u.length; place++) {
       const base = rowOf(place) * columns;
@@ -114,7 +112,7 @@ function combine(
   initial: Float32Array,
   columns: number,
 ): Float32Array {
-  return tf.tidy(() => {
+  return compute(tf, () => {
     let sum: Tensor2D = tf.mul(tf.tensor2d(initial, [inputs.size, columns]), scale);
     for (let from = 0; from < trainCount; from += blockRows) {
       const to = Math.min(trainCount, from + blockRows);
@@ -122,6 +120,6 @@ function combine(
       const part = tf.tensor2d(A.subarray(from * columns, to * columns), [to - from, columns]);
       sum = tf.add(sum, tf.matMul(block, part, true, false));
     }
-    return sum.dataSync().slice();
-  }) as Float32Array;
+    return sum;
+  });
 }
