@@ -33,7 +33,9 @@ export function runChild(command, args, { cwd, env, timeoutMs, signal } = {}) {
       ended ||= why;
       endGroup(child, group);
     };
-    const timer = timeoutMs ? setTimeout(() => end(`no end after ${timeoutMs / 1000} s`), timeoutMs) : undefined;
+    const timer = timeoutMs
+      ? setTimeout(() => end(`no end after ${timeoutMs / 1000} s`), timeoutMs)
+      : undefined;
     const onAbort = () => end('interrupted');
     const keep = (/** @type {Buffer} */ bytes) => (output = (output + bytes.toString()).slice(-65_536));
     const settle = (/** @type {string} */ failure) => {
@@ -45,19 +47,26 @@ export function runChild(command, args, { cwd, env, timeoutMs, signal } = {}) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => settle(error.message));
-    child.on('close', (code, killedBy) => settle(code === 0 ? '' : `${command} ended with ${killedBy ?? code}`));
+    child.on('close', (code, killedBy) =>
+      settle(code === 0 ? '' : `${command} ended with ${killedBy ?? code}`),
+    );
     signal?.addEventListener('abort', onAbort);
     if (signal?.aborted) onAbort();
   });
 }
 
-/** The last lines of a child's output that say something, as one line. @param {ChildResult} result @param {number} [count] */
+/**
+ * Why a child failed, as one line: its end, and the last lines that name an error, or else its last lines.
+ * @param {ChildResult} result
+ * @param {number} [count]
+ */
 export function lastWords({ output, why }, count = 2) {
   const lines = output
     .split(/[\r\n]+/)
     .map((line) => line.trim())
-    .filter(Boolean);
-  return [why, ...lines.slice(-count)].filter(Boolean).join(' | ');
+    .filter((line) => line && !line.startsWith('at '));
+  const errors = lines.filter((line) => /error|failed/i.test(line));
+  return [why, ...(errors.length > 0 ? errors : lines).slice(-count)].filter(Boolean).join(' | ');
 }
 
 /** @param {import('node:child_process').ChildProcess} child @param {boolean} group */

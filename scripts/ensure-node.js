@@ -16,12 +16,28 @@ const OLDEST_NAPI = 10;
  */
 export function ensureNode({ versions = process.versions, root = projectRoot } = {}) {
   if (isSuitable(versions)) return process.execPath;
-  const bundled = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const bundled = join(
+    root,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   if (existsSync(bundled)) return bundled;
   throw new Error(
     `Node ${versions.node} is too old to run the workbench and node_modules/node/bin/node is not there. ` +
       `Run "npm ci" without --ignore-scripts, or use Node ${OLDEST_MAJOR} or newer.`,
   );
+}
+
+/** The same, for a script that can do nothing without it: prints what to do and ends the process. */
+export function nodeOrExit() {
+  try {
+    return ensureNode();
+  } catch (error) {
+    process.stderr.write(`${/** @type {Error} */ (error).message}\n`);
+    return process.exit(1);
+  }
 }
 
 /** Whether a Node with these versions can run the product: Node >= 22 and Node-API >= 10. @param {NodeJS.ProcessVersions} versions */

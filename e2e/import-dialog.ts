@@ -1,0 +1,27 @@
+import type { Page } from '@playwright/test';
+import { expect } from './workbench';
+import { zipOfClasses } from './tiny-images';
+
+type FileGiven = { name: string; mimeType: string; buffer: Buffer };
+
+/** Opens the import dialog and picks a file in it, as a person would. */
+export async function pickFile(page: Page, file: FileGiven): Promise<void> {
+  await page.getByRole('button', { name: 'Import images' }).first().click();
+  await page.getByRole('dialog').locator('input[type="file"]:not([webkitdirectory])').setInputFiles(file);
+}
+
+/** Imports a zip of tiny images under its own name and waits until it is there. */
+export async function importTiny(
+  page: Page,
+  name: string,
+  classes: readonly string[],
+  perClass: number,
+): Promise<void> {
+  await pickFile(page, {
+    name: `${name}.zip`,
+    mimeType: 'application/zip',
+    buffer: zipOfClasses(classes, perClass),
+  });
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}

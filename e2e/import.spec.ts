@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { importTiny, pickFile } from './import-dialog';
+import { zipOfClasses } from './tiny-images';
+import { expect, test } from './workbench';
+
+const zip = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/zip', buffer });
+
+test('a zip of class folders: preview, warnings, options, import', async ({ workbench: { page } }) => {
+  await pickFile(page, zip('toys.zip', zipOfClasses(['ball', 'car', 'doll'], 10)));
+  const dialog = page.getByRole('dialog');
+  const preview = dialog.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('30');
+  await expect(preview).toContainText('doll');
+  await expect(dialog.getByLabel('Name')).toHaveValue('toys');
+
+  await dialog.getByLabel('Image size').fill('64x');
+  await dialog.getByLabel('Image size').blur();
+  await expect(dialog.getByText('It must be like 64x64')).toBeVisible();
+  await dialog.getByLabel('Image size').fill('6x6');
+  await dialog.getByLabel('Validation').fill('9');
+  await dialog.getByLabel('Validation').blur();
+  await expect(preview).toContainText('21 / 9 / 0');
+
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'toys' })).toBeVisible();
+  await expect(page.getByText('30 images · 3 classes · 6 × 6 grey · train 21, validation 9')).toBeVisible();
+  const image = page.getByRole('img', { name: /^ball, image/ }).first();
+  await expect(image).toHaveJSProperty('naturalWidth', 6);
+});
+
+test('files that are no dataset: what happened, what to do, and nothing half-imported', async ({
+  workbench: { page },
+}) => {
+  await pickFile(page, zip('broken.zip', Buffer.from('this is not a zip')));
+  const alert = page.getByRole('dialog').getByRole('alert');
+  await expect(alert).toContainText('broken.zip');
+  await page.keyboard.press('Escape');
+  await pickFile(page, zip('lonely.zip', zipOfClasses(['only'], 4)));
+  await expect(alert).toContainText(/class/);
+  await page.keyboard.press('Escape');
+  await page.getByRole('navigation').getByRole('link', { name: 'Datasets' }).click();
+  await expect(page.getByRole('heading', { name: 'No images yet' })).toBeVisible();
+});
+
+test('a folder is packed in the page, sent and read', async ({ workbench: { page } }) => {
+  const folder = join(await mkdtemp(join(tmpdir(), 'metric-workbench-folder-')), 'pets');
+  for (const [path, bytes] of Object.entries(unzipSync(zipOfClasses(['cat', 'dog'], 5)))) {
+    await mkdir(join(folder, dirname(path)), { recursive: true });
+    await writeFile(join(folder, path), bytes);
+  }
+  await page.getByRole('button', { name: 'Import images' }).first().click();
+  await page.getByRole('dialog').locator('input[webkitdirectory]').setInputFiles(folder);
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('pets');
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('dog');
+  await rm(dirname(folder), { recursive: true });
+});
+
+test('a file dropped anywhere on the page is read', async ({ workbench: { page } }) => {
+  const bytes = zipOfClasses(['cat', 'dog'], 5).toString('base64');
+  await page.evaluate(`{
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.fromBase64('${bytes}')], 'dropped.zip'));
+    for (const type of ['dragenter', 'dragover', 'drop'])
+      document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+  }`);
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('dropped');
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('dog');
+});
+
+test('a removed dataset comes back with undo', async ({ workbench: { page } }) => {
+  await importTiny(page, 'toys', ['ball', 'car'], 6);
+  await page.getByRole('navigation').getByRole('link', { name: 'Datasets' }).click();
+  await page.getByRole('button', { name: 'Remove toys' }).click();
+  await expect(page.getByRole('heading', { name: 'No images yet' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('heading', { name: 'toys' })).toBeVisible();
+});

@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { openBrowserDoor } from './browser-door';
+import { electronBinary, openElectronDoor } from './electron-door';
+
+/** One opened workbench; `close` ends the host, too. */
+export type Door = { page: Page; close(): Promise<void> };
+
+/** A workbench on a folder of its own, which can be closed and opened again on the same folder. */
+export type OpenedWorkbench = { page: Page; restart(): Promise<Page> };
+
+/** `test` with a fresh workbench, through the door that the project names. */
+export const test = base.extend<{ workbench: OpenedWorkbench }>({
+  // Playwright reads the names of the fixtures that are needed from the first argument.
+  // eslint-disable-next-line no-empty-pattern
+  workbench: async ({}, use, info) => {
+    const electron = info.project.name === 'electron';
+    base.skip(
+      electron && !electronBinary,
+      'Electron has no binary here (node_modules/electron/dist is empty).',
+    );
+    const home = await mkdtemp(join(tmpdir(), 'metric-workbench-e2e-'));
+    const open = (): Promise<Door> => (electron ? openElectronDoor(home) : openBrowserDoor(home));
+    let door = await open();
+    const opened: OpenedWorkbench = {
+      page: door.page,
+      async restart() {
+        await door.close();
+        door = await open();
+        opened.page = door.page;
+        return door.page;
+      },
+    };
+    await use(opened);
+    await door.close();
+    await rm(home, { recursive: true, force: true });
+  },
+});
+
+export { expect };

@@ -1,0 +1,57 @@
+// @ts-check
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from './project.js';
+import { runInherit } from './run-inherit.js';
+import {
+  totalsOfClosingLine,
+  totalsOfExit,
+  totalsOfPlaywright,
+  totalsOfStep,
+  totalsOfVitest,
+} from './test-totals.js';
+
+/** @typedef {import('./test-totals.js').Totals} Totals */
+
+/**
+ * Runs one step of `npm test`, its output streamed, and resolves to its counts.
+ * @param {import('./test-steps.js').TestStep} step
+ * @param {{ folder: string, reference: string | null, env: NodeJS.ProcessEnv }} surroundings `folder` takes reports
+ * @returns {Promise<{ totals: Totals, exitCode: number }>}
+ */
+export async function runStep(step, { folder, reference, env }) {
+  const report = join(folder, `${step.script.replace(/\W/g, '-')}.json`);
+  const fill = (/** @type {string} */ text) =>
+    text.replaceAll('{report}', report).replaceAll('{reference}', reference ?? '');
+  const filled = Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value)]);
+  const { command, first } = npm(env);
+  const args = [...first, 'run', '--silent', step.script, '--', ...(step.args ?? []).map(fill)];
+  let output = '';
+  const exitCode = await runInherit(command, args, {
+    cwd: projectRoot,
+    env: { ...env, ...Object.fromEntries(filled) },
+    onOutput: step.counts === 'closing-line' ? (text) => (output += text) : undefined,
+  });
+  if (step.counts === 'exit') return { totals: totalsOfExit(exitCode), exitCode };
+  const reported =
+    step.counts === 'closing-line' ? totalsOfClosingLine(output) : readReport(step.counts, report);
+  return { totals: totalsOfStep(reported, exitCode), exitCode };
+}
+
+/** @param {'vitest' | 'playwright'} kind @param {string} path */
+function readReport(kind, path) {
+  if (!existsSync(path)) return null;
+  try {
+    const report = JSON.parse(readFileSync(path, 'utf8'));
+    return kind === 'vitest' ? totalsOfVitest(report) : totalsOfPlaywright(report);
+  } catch {
+    return null; // cut off: the runner crashed
+  }
+}
+
+/** The npm that runs us, or the one on the PATH. @param {NodeJS.ProcessEnv} env */
+function npm(env) {
+  return env.npm_execpath
+    ? { command: process.execPath, first: [env.npm_execpath] }
+    : { command: 'npm', first: [] };
+}

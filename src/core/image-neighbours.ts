@@ -1,0 +1,67 @@
+import { nearest } from '@ml/knn';
+import { transformPixels } from '@ml/transform';
+import type { DatasetManifest } from '@shared/dataset';
+import { WorkbenchError } from '@shared/errors';
+import type { NeighboursOfQuery } from '@shared/neighbours';
+import type { ArrayRows } from './array-reader';
+import { rangeOf } from './dataset-rows';
+import type { FinishedRun } from './finished-run';
+import { neighboursFrom } from './neighbours';
+import { voteOf } from './votes';
+
+/** Floats of the embedding read at once: 16 MiB. */
+const blockFloats = 4 * 2 ** 20;
+
+/** The k nearest training examples of an image from outside; `decode` gives its pixels [h·w·c] in the dataset's shape. */
+export async function neighboursOfImage(
+  run: FinishedRun,
+  decode: (shape: DatasetManifest['shape']) => Promise<Uint8Array>,
+  asked: number | undefined,
+): Promise<NeighboursOfQuery> {
+  const { manifest } = run.dataset;
+  const { count: trainingSize } = rangeOf(manifest, 'train');
+  const k = asked ?? Math.min(run.config.k, trainingSize);
+  if (k > trainingSize) {
+    throw new WorkbenchError(
+      'bad-input',
+      `k is ${k} but the training split has only ${trainingSize} examples.`,
+      `Choose a k from 1 to ${trainingSize}.`,
+    );
+  }
+  const embedding = run.embedding();
+  const query = transformPixels(
+    run.config,
+    await run.weights(),
+    await decode(manifest.shape),
+    embedding.columns,
+  );
+  const distances = await distancesTo(query, embedding, trainingSize);
+  const rows = nearest(distances, k);
+  const ofRows = Float32Array.from(rows, (row) => distances[row] ?? 0);
+  return {
+    query: { index: null, split: null, class: null },
+    neighbours: neighboursFrom(run.dataset, rows, ofRows, null),
+    vote: voteOf(rows, run.dataset, null),
+  };
+}
+
+/** Squared Euclidean distances [rows] of `query` [out] to the first rows of an embedding [n, out]. */
+async function distancesTo(
+  query: Float32Array,
+  embedding: ArrayRows<Float32Array>,
+  rows: number,
+): Promise<Float32Array> {
+  const { columns } = embedding;
+  const distances = new Float32Array(rows);
+  const blockRows = Math.max(1, Math.floor(blockFloats / columns));
+  for (let first = 0; first < rows; first += blockRows) {
+    const count = Math.min(blockRows, rows - first);
+    const block = await embedding.read(first, count);
+    for (let row = 0; row < count; row++) {
+      let sum = 0;
+      for (let at = 0; at < columns; at++) sum += ((block[row * columns + at] ?? 0) - (query[at] ?? 0)) ** 2;
+      distances[first + row] = sum;
+    }
+  }
+  return distances;
+}

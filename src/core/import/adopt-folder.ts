@@ -1,0 +1,68 @@
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { splitNames, type DatasetSummary } from '@shared/dataset';
+import { WorkbenchError } from '@shared/errors';
+import { datasetFolder, readLabels, readManifestFile, verifyDatasetFolder } from './dataset-folder';
+import { decodingNote } from './decoding-note';
+
+/**
+ * Moves a staged dataset to its place, named by its hash, after checking every byte of it; the same data imported
+ * before is kept instead. Gives all of its summary that the files know. Throws `bad-input` or `storage`.
+ */
+export async function adoptFolder(
+  staging: string,
+  home: string,
+): Promise<Pick<DatasetSummary, 'hash' | 'examples' | 'classes' | 'shape' | 'splits' | 'bytes'>> {
+  await rm(join(staging, decodingNote), { force: true });
+  const { manifest, hash } = await readManifestFile(staging);
+  const { bytes } = await verifyDatasetFolder(staging, manifest);
+  const labels = await readLabels(staging);
+  const counts = manifest.classNames.map(() => 0);
+  for (const label of labels) {
+    if (counts[label] === undefined)
+      throw new WorkbenchError(
+        'storage',
+        `The staged dataset has a label ${label} without a class.`,
+        'Import again.',
+      );
+    counts[label] += 1;
+  }
+  const target = datasetFolder(home, hash);
+  if (await isThere(target)) await rm(staging, { recursive: true, force: true });
+  else await move(staging, target);
+  return {
+    hash,
+    examples: splitNames.reduce((sum, split) => sum + manifest.splits[split], 0),
+    classes: manifest.classNames.map((name, i) => ({ name, count: counts[i] ?? 0 })),
+    shape: manifest.shape,
+    splits: manifest.splits,
+    bytes,
+  };
+}
+
+async function move(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await syncFolder(from);
+  await rename(from, to);
+  await syncFolder(dirname(to));
+}
+
+/** Makes renames inside a folder durable; systems that cannot sync folders are let be. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => null);
+  try {
+    await handle?.sync();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code !== 'EPERM' && code !== 'EISDIR' && code !== 'EINVAL') throw error;
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,35 @@
+import { basename } from 'node:path';
+import type { Shape } from '../dataset-formats/dataset-format';
+import type { SpawnChild } from '../ports';
+import { badInput } from './bad-input';
+import { ImporterDied, runImporter } from './run-importer';
+
+/**
+ * Decodes an image file in a child process and fits it to a dataset's shape: [h, w, c] bytes. Throws `bad-input`
+ * naming the file when it is no image or the decoder dies of it.
+ */
+export async function decodeQueryImage(
+  spawnChild: SpawnChild,
+  path: string,
+  shape: Shape,
+  name = basename(path),
+): Promise<Uint8Array> {
+  const job = { type: 'decode', path, name, shape: [...shape] as [number, number, number] } as const;
+  try {
+    const result = await runImporter(job, {
+      spawnChild,
+      signal: new AbortController().signal,
+      progress: () => {},
+    });
+    if (result.type === 'pixels' && result.pixels.length === shape[0] * shape[1] * shape[2])
+      return result.pixels;
+    throw new ImporterDied('it gave something else');
+  } catch (error) {
+    if (!(error instanceof ImporterDied)) throw error;
+    throw badInput(
+      `${name} cannot be decoded (${error.message}).`,
+      'Choose another image, as PNG or JPEG.',
+      error,
+    );
+  }
+}

@@ -1,0 +1,75 @@
+import type { ImportOptions } from '@shared/dataset';
+import type { FoundDataset } from '../dataset-formats/dataset-format';
+import { someOf } from './bad-input';
+import type { SizeCount } from './common-size';
+import type { SplitPlan } from './split-plan';
+
+/** Classes with fewer training examples than this cannot be cross-validated in the usual five folds. */
+const usualFolds = 5;
+
+/** What a person should know about a planned import before doing it. */
+export function planWarnings(
+  found: FoundDataset,
+  plan: SplitPlan,
+  sizes: readonly SizeCount[],
+  options: ImportOptions,
+): string[] {
+  return [
+    ...tinyClasses(found, plan),
+    ...mixedSizes(sizes, options),
+    ...ownSplits(found, plan, options),
+    ...tornGroups(found, plan),
+  ];
+}
+
+function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
+  const counts = found.classNames.map(() => 0);
+  for (const row of plan.train) counts[found.labels[row] ?? 0] = (counts[found.labels[row] ?? 0] ?? 0) + 1;
+  const named = (from: number, to: number) =>
+    found.classNames.filter((_, c) => (counts[c] ?? 0) >= from && (counts[c] ?? 0) <= to);
+  const none = named(0, 0);
+  const few = named(1, usualFolds - 1);
+  return [
+    ...(none.length > 0 ? [`${none.length} classes have no training examples: ${someOf(none)}.`] : []),
+    ...(few.length > 0
+      ? [`${few.length} classes have fewer than ${usualFolds} training examples: ${someOf(few)}.`]
+      : []),
+  ];
+}
+
+function mixedSizes(sizes: readonly SizeCount[], options: ImportOptions): string[] {
+  const [first] = sizes;
+  if (first === undefined || sizes.length < 2) return [];
+  const [height, width] = options.size ?? [first.height, first.width];
+  return [`The images have ${sizes.length} different sizes; all are scaled to ${height} × ${width}.`];
+}
+
+function ownSplits(found: FoundDataset, plan: SplitPlan, options: ImportOptions): string[] {
+  const count = (name: string) => found.splits.filter((split) => split === name).length;
+  const test = count('test');
+  const dropped = test > 0 && plan.test.length === 0;
+  const kept = (['validation', 'test'] as const).filter((name) => count(name) > 0 && plan[name].length > 0);
+  return [
+    ...kept.map(
+      (name) => `The source's own ${name} split is kept (${plan[name].length} of ${count(name)} examples).`,
+    ),
+    ...(dropped && options.take !== undefined
+      ? [`The source's own test split (${test} examples) is left out: ask for test examples to use it.`]
+      : []),
+  ];
+}
+
+function tornGroups(found: FoundDataset, plan: SplitPlan): string[] {
+  if (found.groups === null) return [];
+  const splitOf = new Map<string, string>();
+  const torn = new Set<string>();
+  for (const [split, rows] of Object.entries(plan))
+    for (const row of rows) {
+      const group = found.groups[row] ?? '';
+      if ((splitOf.get(group) ?? split) !== split) torn.add(group);
+      splitOf.set(group, split);
+    }
+  return torn.size === 0
+    ? []
+    : [`${torn.size} groups have examples in more than one split: ${someOf([...torn])}.`];
+}

@@ -1,0 +1,116 @@
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openStore } from './open-store';
+import { systemClock } from './ports';
+import { anyRun } from './store/run-fixture';
+import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
+import { clientOf, type Workbench, type WorkbenchOptions } from './workbench';
+import { workspaceAt } from './workspace';
+
+let home: string;
+let remove: () => void;
+const opened: Workbench[] = [];
+
+beforeEach(() => {
+  ({ home, remove } = temporaryHome());
+});
+afterEach(async () => {
+  for (const workbench of opened.splice(0)) await workbench.close();
+  remove();
+});
+
+async function open(more: Partial<WorkbenchOptions> = {}): Promise<Workbench> {
+  const workbench = await openFixture(home, scriptedTrainers(home, {}).spawn, more);
+  opened.push(workbench);
+  return workbench;
+}
+
+const request = { dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 2 } };
+
+it('lets one process write, and tells the others where it is', async () => {
+  const first = await open({ door: 'serve' });
+  first.announce('http://127.0.0.1:4173/');
+  await expect(open()).rejects.toMatchObject({
+    code: 'storage',
+    message: `Store is in use by a workbench serving a local page (process ${process.pid}): ${home}.`,
+    hint: 'Open http://127.0.0.1:4173/ in a browser, or stop that workbench first.',
+  });
+  await first.close();
+  await open();
+});
+
+it('has one winner when several start at once', async () => {
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => open()));
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+it('reads beside a writer, and refuses to write', async () => {
+  await storeTinyDataset(home);
+  const writer = clientOf(await open({ door: 'serve' }));
+  const reader = clientOf(await open({ readOnly: true }));
+  await writer.runs.start(request);
+  expect((await reader.runs.list()).runs.map(({ id }) => id)).toEqual(['r1']);
+  expect((await reader.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
+  await expect(reader.runs.start(request)).rejects.toMatchObject({
+    data: { code: 'storage', message: expect.stringContaining('Store is in use by') as string },
+  });
+  await expect(reader.runs.cancel({ id: 'r1' })).rejects.toThrow('Store is in use by');
+});
+
+it('shows an empty workbench to a reader who comes first, and leaves the lock to a writer', async () => {
+  const reader = clientOf(await open({ readOnly: true }));
+  expect(await reader.runs.list()).toEqual({ runs: [] });
+  await open();
+});
+
+it('interrupts what a killed process left running, sweeps its staging and leaves queued runs alone', async () => {
+  const left = await openStore(workspaceAt(home), { pid: 1, door: 'serve', url: null }, systemClock);
+  const row = left.store.runs.insert(anyRun());
+  left.store.runs.insert(anyRun());
+  left.store.runs.launch(row, '2026-01-01T00:00:00.000Z');
+  writeFileSync(join(home, 'staging', 'half'), 'half an import');
+  left.close();
+  const client = clientOf(await open({ startQueue: false }));
+  const { runs } = await client.runs.list();
+  expect(runs.map(({ id, status, error }) => [id, status, error?.message ?? null])).toEqual([
+    ['r2', 'queued', null],
+    ['r1', 'interrupted', 'The workbench stopped while this run was training.'],
+  ]);
+  expect(readdirSync(join(home, 'staging'))).not.toContain('half');
+});
+
+it('trains only its own runs when it does not take over the queue', async () => {
+  await storeTinyDataset(home);
+  const left = await openStore(workspaceAt(home), { pid: 1, door: 'serve', url: null }, systemClock);
+  left.store.runs.insert(anyRun());
+  left.close();
+  const client = clientOf(await open({ startQueue: false }));
+  await client.runs.start(request);
+  for await (const event of await client.runs.watch({ id: 'r2' })) expect(event.runId).toBe('r2');
+  expect((await client.runs.list()).runs.map(({ status }) => status)).toEqual(['finished', 'queued']);
+});
+
+it('keeps its folders to their owner', async () => {
+  await open();
+  for (const folder of ['.', 'runs', 'datasets', 'staging', 'logs']) {
+    expect(statSync(join(home, folder)).mode & 0o777).toBe(0o700);
+  }
+  expect(JSON.parse(readFileSync(join(home, 'store.json'), 'utf8'))).toHaveProperty('store');
+});
+
+it('never takes a vanished store for an empty one', async () => {
+  await (await open()).close();
+  opened.splice(0);
+  rmSync(join(home, 'store.db'));
+  await expect(open()).rejects.toThrow('Store file missing');
+  await expect(open({ readOnly: true })).rejects.toThrow('Store file missing');
+});
+
+it('names a home that cannot be used', async () => {
+  writeFileSync(join(home, 'file'), '');
+  await expect(open({ home: join(home, 'file', 'home') })).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringContaining('part of its path is a file') as string,
+  });
+});

@@ -1,0 +1,93 @@
+import { openForReading, openForWriting, type Connection } from './store/database';
+import { storeOn, type Store } from './store/store';
+import { takeStoreLock, tryStoreLock, type LockHolder, type StoreLock } from './store/store-lock';
+import type { WorkbenchOptions } from './workbench-options';
+import { systemClock, type Clock } from './ports';
+import { makeFolders, sweepStaging, workspaceAt, type Workspace } from './workspace';
+
+/** A store in use: with its lock (a writer), or without (a reader beside a writer). */
+export type OpenedStore = { store: Store; lock: StoreLock | null; close(): void };
+
+/** Does `work` with the store of a door's home open; closes it again when that fails. */
+export async function inOpenStore<T>(
+  { home, door, clock = systemClock, readOnly = false }: WorkbenchOptions,
+  work: (workspace: Workspace, store: OpenedStore) => Promise<T>,
+): Promise<T> {
+  const workspace = workspaceAt(home);
+  const holder = { pid: process.pid, door, url: null };
+  const store = await (readOnly ? openStoreToRead : openStore)(workspace, holder, clock);
+  try {
+    return await work(workspace, store);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a store for the only process that writes. What a process left behind that was killed is put right: staging
+ * is swept, and runs that were under way are interrupted. Throws `storage`.
+ */
+export async function openStore(
+  workspace: Workspace,
+  holder: LockHolder,
+  clock: Clock,
+): Promise<OpenedStore> {
+  await makeFolders(workspace);
+  const lock = await takeStoreLock(workspace, holder);
+  let connection: Connection | null = null;
+  try {
+    await sweepStaging(workspace);
+    connection = await openForWriting(workspace, clock.now());
+    const store = storeOn(connection);
+    interruptOrphans(store, clock);
+    return opened(store, lock);
+  } catch (error) {
+    connection?.close();
+    lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Opens a store only to read it, beside its writer if there is one; else the store is first made, brought up to date
+ * and put right by this process.
+ */
+async function openStoreToRead(workspace: Workspace, holder: LockHolder, clock: Clock): Promise<OpenedStore> {
+  await makeFolders(workspace);
+  const lock = tryStoreLock(workspace, holder);
+  try {
+    if (lock) {
+      const connection = await openForWriting(workspace, clock.now());
+      interruptOrphans(storeOn(connection), clock);
+      connection.close();
+    }
+    return opened(storeOn(openForReading(workspace)), null);
+  } finally {
+    lock?.release();
+  }
+}
+
+function opened(store: Store, lock: StoreLock | null): OpenedStore {
+  return {
+    store,
+    lock,
+    close() {
+      store.connection.close();
+      lock?.release();
+    },
+  };
+}
+
+/** Runs that were under way when their workbench ended without a word. */
+function interruptOrphans(store: Store, clock: Clock): void {
+  const error = {
+    code: 'failed',
+    message: 'The workbench stopped while this run was training.',
+    hint: 'Resume it: it goes on from its last checkpoint.',
+  } as const;
+  store.transaction(() => {
+    for (const row of store.runs.running())
+      store.runs.end(row, 'interrupted', error, clock.now().toISOString());
+  });
+}

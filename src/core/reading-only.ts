@@ -1,0 +1,47 @@
+import type { WorkbenchError } from '@shared/errors';
+import { inUse } from './store/store-lock';
+import { openUploads, type Uploads } from './uploads';
+import type { Workspace } from './workspace';
+
+/** What a workbench may do: take uploads, and answer a call (else `refuseWriting` throws). */
+export type Access = { uploads: Uploads; refuseWriting: (path: readonly string[]) => void };
+
+/** Everything for a writer; for one that only reads, what changes nothing, and who may change it as the error. */
+export async function accessTo(workspace: Workspace, readOnly: boolean): Promise<Access> {
+  if (!readOnly) return { uploads: await openUploads(workspace.home), refuseWriting: () => undefined };
+  const refused = () => inUse(workspace);
+  return {
+    uploads: noUploads(refused),
+    refuseWriting(path) {
+      if (!readingCalls.has(path.join('.'))) throw refused();
+    },
+  };
+}
+
+const readingCalls = new Set([
+  'system.info',
+  'system.watch',
+  'datasets.list',
+  'datasets.get',
+  'datasets.formats',
+  'datasets.examples',
+  'runs.list',
+  'runs.get',
+  'runs.watch',
+  'neighbours.list',
+  'neighbours.ofExample',
+  'neighbours.ofImage',
+  'studies.list',
+  'studies.get',
+]);
+
+/** Uploads of a workbench that only reads: there are none. */
+function noUploads(error: () => WorkbenchError): Uploads {
+  return {
+    receive: () => Promise.reject(error()),
+    resolve: () => {
+      throw error();
+    },
+    discard: () => Promise.resolve(),
+  };
+}

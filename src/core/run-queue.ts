@@ -1,0 +1,193 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toErrorBody, type ErrorBody } from '@shared/errors';
+import type { Job, JobEvent } from '@shared/job';
+import type { RunConfig, RunStatus } from '@shared/run';
+import type { EpochClock } from './epoch-clock';
+import type { EventLog } from './event-log';
+import { runIdOf } from './ids';
+import type { Log } from './log';
+import type { Clock } from './ports';
+import { workbenchClosed } from './project-event';
+import { dropCheckpoints, verifiedCheckpoint } from './checkpoints';
+import { verifyArtefacts } from './run-files';
+import type { Store } from './store/store';
+import { bodyOfDeath } from './trainer-death';
+import type { TrainerPool, TrainerTask } from './trainer-pool';
+import { attemptFolder, type Workspace } from './workspace';
+
+const checkpointEveryMs = 4_000;
+
+/** What a queue works with. */
+export type QueueParts = {
+  store: Store;
+  workspace: Workspace;
+  events: EventLog;
+  pool: TrainerPool;
+  paces: EpochClock;
+  clock: Clock;
+  log: Log;
+  /** Called after every change of a run; `now` when its status changed. */
+  changed: (row: number, how: 'now' | 'soon') => void;
+  /** Runs trained at once. */
+  concurrency: number;
+  /** Go on with runs that an earlier process left queued? Else only what this process enqueues is run. */
+  takesOver: boolean;
+};
+
+type Active = { task: TrainerTask | null; isCancelled: boolean; over: Promise<void> };
+
+/** Trains queued runs in order. The truth about states is in the store; here are only the runs under way. */
+export class RunQueue {
+  readonly #parts: QueueParts;
+  readonly #active = new Map<number, Active>();
+  readonly #mine = new Set<number>();
+  /** Runs whose state could not be stored; not tried again by themselves. */
+  readonly #stuck = new Set<number>();
+  #isClosing = false;
+
+  constructor(parts: QueueParts) {
+    this.#parts = parts;
+  }
+
+  /** Puts a stored run into the queue (again). */
+  enqueue(row: number): void {
+    this.#mine.add(row);
+    this.#stuck.delete(row);
+    this.#tell(row, 'now');
+    this.pump();
+  }
+
+  /** Tells of a change that somebody else made to a run. */
+  changed(row: number): void {
+    this.#tell(row, 'now');
+  }
+
+  /** Starts as many queued runs as may run at once. */
+  pump(): void {
+    if (this.#isClosing || this.#active.size >= this.#parts.concurrency) return;
+    const next = this.#parts.store.runs.queued().find((row) => this.#mayRun(row));
+    if (next === undefined) return;
+    const active: Active = { task: null, isCancelled: false, over: Promise.resolve() };
+    this.#active.set(next, active);
+    active.over = this.#train(next, active).finally(() => {
+      this.#active.delete(next);
+      this.pump();
+    });
+    this.pump();
+  }
+
+  #mayRun(row: number): boolean {
+    const isOurs = this.#parts.takesOver || this.#mine.has(row);
+    return isOurs && !this.#active.has(row) && !this.#stuck.has(row);
+  }
+
+  /** Cancels a queued run at once; asks the trainer of a running one to stop. */
+  cancel(row: number): void {
+    const active = this.#active.get(row);
+    if (active) {
+      active.isCancelled = true;
+      active.task?.cancel();
+    } else if (this.#parts.store.runs.byRow(row)?.status === 'queued') {
+      this.#end(row, 'cancelled', null);
+    }
+  }
+
+  /** Stops what is running at a checkpoint, leaving it interrupted; resolves when every trainer has ended. */
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    for (const { task } of this.#active.values()) task?.cancel();
+    await Promise.all([...this.#active.values()].map(({ over }) => over));
+    await this.#parts.pool.close();
+  }
+
+  async #train(row: number, active: Active): Promise<void> {
+    const { store, clock, log } = this.#parts;
+    try {
+      if (!store.runs.launch(row, clock.now().toISOString())) return;
+      this.#tell(row, 'now');
+      const { job, attempt } = await this.#jobOf(row);
+      if (active.isCancelled || this.#isClosing) return this.#stopped(row, active);
+      active.task = this.#parts.pool.start(job, (events) => this.#store(row, attempt, job, events));
+      const end = await active.task.ended;
+      if (end.type === 'done') return;
+      await this.#keepStderr(job.runId, attempt, end.stderr);
+      if (active.isCancelled || this.#isClosing) return this.#stopped(row, active);
+      log.warn({ run: job.runId, end }, 'trainer ended without a last event');
+      this.#end(row, 'interrupted', bodyOfDeath(end, store.files.checkpoints(row)[0]?.epoch ?? null));
+    } catch (error) {
+      log.error({ run: runIdOf(row), err: error }, 'run failed');
+      this.#end(row, 'failed', toErrorBody(error));
+    } finally {
+      this.#parts.paces.ended(row);
+      this.#tell(row, 'now');
+    }
+  }
+
+  async #jobOf(row: number): Promise<{ job: Job; attempt: number }> {
+    const { store, workspace } = this.#parts;
+    const run = store.runs.byRow(row);
+    if (!run) throw new Error(`Run ${row} vanished.`);
+    const runId = runIdOf(row);
+    const outputFolder = attemptFolder(workspace, runId, run.attempt);
+    await mkdir(outputFolder, { recursive: true, mode: 0o700 });
+    const job: Job = {
+      runId,
+      firstSeq: run.last_seq + 1,
+      config: JSON.parse(run.config) as RunConfig,
+      datasetFolder: join(workspace.datasetsFolder, run.dataset_hash),
+      outputFolder,
+      checkpoint: await verifiedCheckpoint(workspace, runId, store.files.checkpoints(row)),
+      checkpointEveryMs,
+    };
+    return { job, attempt: run.attempt };
+  }
+
+  async #store(row: number, attempt: number, job: Job, reported: readonly JobEvent[]): Promise<void> {
+    const { events, paces, clock } = this.#parts;
+    for (const event of reported) {
+      if (event.type === 'finished') await verifyArtefacts(job.outputFolder, event.artefacts);
+    }
+    const isClosed = this.#isClosing && this.#active.get(row)?.isCancelled !== true;
+    const stored = events.append(job.runId, reported, {
+      number: attempt,
+      k: job.config.k,
+      cancelledMeans: isClosed ? 'interrupted' : 'cancelled',
+      now: clock.now().toISOString(),
+    });
+    for (const event of stored) {
+      if (event.type === 'started') paces.started(row, event.epoch);
+      if (event.type === 'epochFinished') paces.epochDone(row, event.epoch);
+    }
+    if (stored.some(({ type }) => type === 'checkpointSaved' || type === 'finished')) {
+      await dropCheckpoints(this.#parts, row, stored.at(-1)?.type === 'finished' ? 0 : 2);
+    }
+    if (stored.length > 0)
+      this.#parts.changed(row, stored.some(({ type }) => type === 'started') ? 'now' : 'soon');
+  }
+
+  #stopped(row: number, { isCancelled }: Active): void {
+    this.#end(row, isCancelled ? 'cancelled' : 'interrupted', isCancelled ? null : workbenchClosed);
+  }
+
+  #end(row: number, status: RunStatus, error: ErrorBody | null): void {
+    try {
+      this.#parts.store.runs.end(row, status, error, this.#parts.clock.now().toISOString());
+    } catch (fault) {
+      this.#stuck.add(row);
+      this.#parts.log.error({ run: runIdOf(row), err: fault }, 'the end of a run could not be stored');
+    }
+    this.#tell(row, 'now');
+  }
+
+  #tell(row: number, how: 'now' | 'soon'): void {
+    this.#parts.events.wake(row);
+    this.#parts.changed(row, how);
+  }
+
+  async #keepStderr(runId: string, attempt: number, stderr: string): Promise<void> {
+    if (stderr === '') return;
+    const file = join(this.#parts.workspace.logsFolder, `trainer-${runId}-${attempt}.log`);
+    await writeFile(file, stderr, { mode: 0o600 }).catch(() => undefined);
+  }
+}

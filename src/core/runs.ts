@@ -1,0 +1,149 @@
+import { resolveRunConfig } from '@ml/distances/resolve';
+import type { DatasetSummary } from '@shared/dataset';
+import { WorkbenchError } from '@shared/errors';
+import { resumableStatuses, type runRequestSchema, type RunDetail, type RunSummary } from '@shared/run';
+import type { z } from 'zod';
+import type { DatasetRowsReader } from './dataset-rows';
+import type { EpochClock } from './epoch-clock';
+import { noSuchRun, runIdOf, runRowOf } from './ids';
+import type { Clock } from './ports';
+import { detailOf, summaryOf } from './run-summary';
+import type { RunQueue } from './run-queue';
+import type { NewRun, RunRow } from './store/run-row';
+import type { Store } from './store/store';
+
+type Request = z.output<typeof runRequestSchema>;
+
+/** What the handlers of runs work with. */
+export type RunsParts = {
+  store: Store;
+  queue: RunQueue;
+  rows: DatasetRowsReader;
+  paces: EpochClock;
+  clock: Clock;
+  /** The dataset of a name; throws `not-found` listing those there are. */
+  datasetOf: (name: string) => DatasetSummary;
+  removed: (id: string) => void;
+};
+
+/** Handlers of `runs.*`, and the two steps of a start that studies share. */
+export type RunsHandlers = ReturnType<typeof runsHandlers>;
+
+/** Makes the handlers of runs. */
+export function runsHandlers(parts: RunsParts) {
+  const { store, queue, clock } = parts;
+  const summary = (row: RunRow): RunSummary => summaryOf(row, parts.paces.timeLeftMs(row.id, row.epochs));
+  const enqueued = (row: number): RunSummary => {
+    queue.enqueue(row);
+    return summary(mustBe(store, row));
+  };
+  /** Checks a request against its dataset and completes it; nothing is stored yet. */
+  const prepare = (request: Request, study: NewRun['study'] = null): NewRun =>
+    newRun(request, parts.datasetOf(request.dataset), clock.now(), study);
+
+  return {
+    prepare,
+    summary,
+    list: (): { runs: RunSummary[] } => ({ runs: store.runs.list().map(summary) }),
+    get: async (id: string): Promise<RunDetail> => detailWithDataset(parts, find(store, id)),
+
+    start(request: Request): RunSummary {
+      return enqueued(store.transaction(() => store.runs.insert(prepare(request))));
+    },
+
+    cancel(id: string): RunSummary {
+      const { id: row, status } = find(store, id);
+      if (status !== 'queued' && status !== 'running') throw cannot('cancelled', id, status);
+      queue.cancel(row);
+      return summary(mustBe(store, row));
+    },
+
+    resume(id: string): RunSummary {
+      const { id: row, status, removed_at: removedAt } = find(store, id);
+      if (removedAt !== null) throw cannot('resumed', id, 'removed');
+      if (!resumableStatuses.includes(status)) throw cannot('resumed', id, status);
+      store.transaction(() => store.runs.enqueue(row));
+      return enqueued(row);
+    },
+
+    ...recordHandlers(parts, summary),
+  };
+}
+
+/** What a person does to a run as a record: name it, throw it away, take it back. */
+function recordHandlers({ store, queue, clock, removed }: RunsParts, summary: (row: RunRow) => RunSummary) {
+  const changed = (row: number): RunSummary => {
+    queue.changed(row);
+    return summary(mustBe(store, row));
+  };
+  return {
+    rename(id: string, name: string): RunSummary {
+      const { id: row } = find(store, id);
+      store.transaction(() => store.runs.rename(row, name));
+      return changed(row);
+    },
+
+    /** Hides a run; what is queued or running is cancelled first. */
+    remove(id: string): Record<string, never> {
+      const { id: row } = find(store, id);
+      queue.cancel(row);
+      store.transaction(() => store.runs.remove(row, clock.now().toISOString()));
+      removed(runIdOf(row));
+      return {};
+    },
+
+    restore(id: string): RunSummary {
+      const { id: row } = find(store, id);
+      store.transaction(() => store.runs.restore(row));
+      return changed(row);
+    },
+  };
+}
+
+/** A request made into a run: its settings complete, its k checked against the training split. */
+function newRun(request: Request, dataset: DatasetSummary, now: Date, study: NewRun['study']): NewRun {
+  const config = resolveRunConfig(request);
+  if (config.k > dataset.splits.train) {
+    throw new WorkbenchError(
+      'bad-input',
+      `k is ${config.k} but the training split has only ${dataset.splits.train} examples.`,
+      `Choose a k from 1 to ${dataset.splits.train}.`,
+    );
+  }
+  return {
+    name: request.name || `${config.distance} on ${dataset.name}`,
+    config,
+    datasetHash: dataset.hash,
+    tags: request.tags,
+    epochs: config.loss === null ? 0 : (config.params.epochs ?? 0),
+    createdAt: now.toISOString(),
+    study,
+  };
+}
+
+async function detailWithDataset({ store, rows, paces }: RunsParts, row: RunRow): Promise<RunDetail> {
+  const manifest = await rows.manifest(row.dataset_hash);
+  const { dataset } = JSON.parse(row.config) as { dataset: string };
+  const about = { name: dataset, classNames: manifest?.classNames ?? [], present: manifest !== null };
+  return detailOf(store, row, paces.timeLeftMs(row.id, row.epochs), about);
+}
+
+function find(store: Store, id: string): RunRow {
+  const row = store.runs.byRow(runRowOf(id));
+  if (!row) throw noSuchRun(id);
+  return row;
+}
+
+function mustBe(store: Store, row: number): RunRow {
+  const found = store.runs.byRow(row);
+  if (!found) throw noSuchRun(String(row));
+  return found;
+}
+
+function cannot(what: string, id: string, status: string): WorkbenchError {
+  return new WorkbenchError(
+    'conflict',
+    `Run ${id} cannot be ${what}: it is ${status}.`,
+    'Look at the list of runs.',
+  );
+}

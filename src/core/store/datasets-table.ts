@@ -1,0 +1,51 @@
+import type { Database } from 'better-sqlite3';
+import { datasetSummarySchema, type DatasetSummary } from '@shared/dataset';
+
+/** The datasets known by name; a removed one keeps its row so that it can be restored. */
+export type DatasetsTable = {
+  /** Datasets that are not removed, newest first. */
+  list(): DatasetSummary[];
+  /** A dataset by name, or null; `removed` says whether to look among those removed. */
+  find(name: string, removed?: boolean): DatasetSummary | null;
+  /** Stores a dataset; a removed one of the same name gives way. Throws SQLite's error when the name is in use. */
+  insert(summary: DatasetSummary): void;
+  /** Marks as removed; false when there is no such dataset. */
+  remove(name: string, removedAt: string): boolean;
+  /** Undoes a removal; false when there is none. */
+  restore(name: string): boolean;
+};
+
+/** Statements over the table `datasets(name, hash, summary, imported_at, removed_at)`. */
+export function datasetsTable(database: Database): DatasetsTable {
+  const list = database.prepare(
+    'SELECT summary FROM datasets WHERE removed_at IS NULL ORDER BY imported_at DESC, rowid DESC',
+  );
+  const find = database.prepare(
+    'SELECT summary FROM datasets WHERE name = ? AND (removed_at IS NOT NULL) = ?',
+  );
+  const clear = database.prepare('DELETE FROM datasets WHERE name = ? AND removed_at IS NOT NULL');
+  const insert = database.prepare(
+    'INSERT INTO datasets (name, hash, summary, imported_at) VALUES (?, ?, ?, ?)',
+  );
+  const remove = database.prepare('UPDATE datasets SET removed_at = ? WHERE name = ? AND removed_at IS NULL');
+  const restore = database.prepare(
+    'UPDATE datasets SET removed_at = NULL WHERE name = ? AND removed_at IS NOT NULL',
+  );
+  return {
+    list: () => list.all().map(summaryOf),
+    find: (name, removed = false) => {
+      const row = find.get(name, removed ? 1 : 0);
+      return row === undefined ? null : summaryOf(row);
+    },
+    insert: database.transaction((summary: DatasetSummary) => {
+      clear.run(summary.name);
+      insert.run(summary.name, summary.hash, JSON.stringify(summary), summary.importedAt);
+    }).immediate,
+    remove: (name, removedAt) => remove.run(removedAt, name).changes === 1,
+    restore: (name) => restore.run(name).changes === 1,
+  };
+}
+
+function summaryOf(row: unknown): DatasetSummary {
+  return datasetSummarySchema.parse(JSON.parse((row as { summary: string }).summary));
+}

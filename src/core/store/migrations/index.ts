@@ -1,0 +1,8 @@
+import { firstTables } from './0001-first-tables';
+import type { Migration } from './migration';
+
+/** Every step of the schema, oldest first; the place in the list is the schema version (1 for the first). */
+export const migrations: readonly Migration[] = [firstTables];
+
+/** The schema version this program knows. */
+export const schemaVersion = migrations.length;

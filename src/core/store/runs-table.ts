@@ -1,0 +1,76 @@
+import type { ErrorBody } from '@shared/errors';
+import type { RunStatus } from '@shared/run';
+import type { Connection } from './database';
+import type { NewRun, RunRow } from './run-row';
+
+/** Statements on `runs`: what people ask of a run and how it moves through the queue. */
+export type RunsTable = ReturnType<typeof runsTable>;
+
+/** Prepares the statements of {@link RunsTable}. */
+export function runsTable(db: Connection) {
+  const insert = db.prepare<Record<string, unknown>>(`
+    INSERT INTO runs (name, status, config, dataset_hash, seed, tags, study_id, study_part, study_label, created_at,
+      epochs, queue_order)
+    VALUES (@name, 'queued', @config, @datasetHash, @seed, @tags, @studyId, @part, @label, @createdAt, @epochs,
+      (SELECT coalesce(max(queue_order), 0) + 1 FROM runs))`);
+  const byRow = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE id = ?');
+  const present = db.prepare<[], RunRow>(`
+    SELECT id, name, status, config, dataset_hash, tags, study_id, study_part, study_label, created_at, started_at,
+      finished_at, engine, path, epoch, epochs, last_loss, scores, timing, error, last_seq, attempt, removed_at,
+      NULL AS versions, NULL AS facts
+    FROM runs WHERE removed_at IS NULL ORDER BY id DESC`);
+  const ofStudy = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE study_id = ? ORDER BY id');
+  const queued = db.prepare<[], { id: number }>(
+    `SELECT id FROM runs WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
+  );
+  const unfinished = db.prepare<[], { id: number }>(`SELECT id FROM runs WHERE status = 'running'`);
+  const launch = db.prepare<[string, number]>(`
+    UPDATE runs SET status = 'running', attempt = attempt + 1, started_at = coalesce(started_at, ?), error = NULL,
+      finished_at = NULL WHERE id = ? AND status = 'queued'`);
+  const enqueue = db.prepare<[number]>(`
+    UPDATE runs SET status = 'queued', finished_at = NULL, error = NULL,
+      queue_order = (SELECT max(queue_order) + 1 FROM runs) WHERE id = ?`);
+  const end = db.prepare<[RunStatus, string | null, string, number]>(
+    'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
+  );
+  const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
+  const remove = db.prepare<[string, number]>('UPDATE runs SET removed_at = ? WHERE id = ?');
+  const restore = db.prepare<[number]>('UPDATE runs SET removed_at = NULL WHERE id = ?');
+
+  return {
+    /** Stores a run as queued and gives its row number. */
+    insert: (run: NewRun): number => Number(insert.run(asColumns(run)).lastInsertRowid),
+    byRow: (row: number): RunRow | undefined => byRow.get(row),
+    /** Every run that was not removed, newest first, without versions and facts. */
+    list: (): RunRow[] => present.all(),
+    ofStudy: (study: number): RunRow[] => ofStudy.all(study),
+    /** Rows of queued runs, next first. */
+    queued: (): number[] => queued.all().map(({ id }) => id),
+    running: (): number[] => unfinished.all().map(({ id }) => id),
+    /** Queued → running with a new attempt; false when it was not queued any more. */
+    launch: (row: number, now: string): boolean => launch.run(now, row).changes === 1,
+    enqueue: (row: number): void => void enqueue.run(row),
+    /** Puts a run into a state in which nothing happens to it any more. */
+    end: (row: number, status: RunStatus, error: ErrorBody | null, now: string): void =>
+      void end.run(status, error && JSON.stringify(error), now, row),
+    rename: (row: number, name: string): void => void rename.run(name, row),
+    remove: (row: number, now: string): void => void remove.run(now, row),
+    restore: (row: number): void => void restore.run(row),
+  };
+}
+
+function asColumns(run: NewRun): Record<string, unknown> {
+  const { name, config, datasetHash, tags, epochs, createdAt, study } = run;
+  return {
+    name,
+    config: JSON.stringify(config),
+    datasetHash,
+    seed: config.seed,
+    tags: JSON.stringify(tags),
+    studyId: study?.row ?? null,
+    part: study?.part ?? null,
+    label: study?.label ?? null,
+    createdAt,
+    epochs,
+  };
+}

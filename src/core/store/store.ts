@@ -1,0 +1,35 @@
+import type { Connection } from './database';
+import { eventsTable, type EventsTable } from './events-table';
+import { filesTable, type FilesTable } from './files-table';
+import { metricsTable, type MetricsTable } from './metrics-table';
+import { resultsTable, type ResultsTable } from './results-table';
+import { runsTable, type RunsTable } from './runs-table';
+import { inPlainWords } from './sqlite-errors';
+import { studiesTable, type StudiesTable } from './studies-table';
+
+/** The statements on a store's tables, over one connection. */
+export type Store = {
+  readonly connection: Connection;
+  readonly runs: RunsTable;
+  readonly events: EventsTable;
+  readonly metrics: MetricsTable;
+  readonly results: ResultsTable;
+  readonly files: FilesTable;
+  readonly studies: StudiesTable;
+  /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
+  transaction<T>(work: () => T): T;
+};
+
+/** Prepares the statements of a store. */
+export function storeOn(connection: Connection): Store {
+  return {
+    connection,
+    runs: runsTable(connection),
+    events: eventsTable(connection),
+    metrics: metricsTable(connection),
+    results: resultsTable(connection),
+    files: filesTable(connection),
+    studies: studiesTable(connection),
+    transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
+  };
+}

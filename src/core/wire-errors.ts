@@ -1,0 +1,63 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import Database from 'better-sqlite3';
+import { toErrorBody, WorkbenchError, type ErrorBody, type ErrorCode } from '@shared/errors';
+import type { Log } from './log';
+import { plainError } from './store/sqlite-errors';
+
+/** What a client catches: its `data` is the body of the error, for people. */
+export type WireError = ORPCError<string, ErrorBody>;
+
+/** Makes anything thrown by a handler into a {@link WireError}; faults of the program are logged and say nothing more. */
+export function wireError(error: unknown, storeFile: string, log: Log): WireError {
+  if (error instanceof ORPCError && isBody(error.data)) return error as WireError;
+  const plain = plainError(error, storeFile);
+  const body = bodyOf(plain);
+  if (error instanceof Database.SqliteError || !(plain instanceof WorkbenchError))
+    log.error({ err: error }, 'call failed');
+  return new ORPCError(wireCodes[body.code] ?? 'INTERNAL_SERVER_ERROR', {
+    message: body.message,
+    data: body,
+    cause: error,
+  });
+}
+
+const wireCodes: Partial<Record<ErrorCode, string>> = {
+  usage: 'BAD_REQUEST',
+  'bad-input': 'BAD_REQUEST',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  cancelled: 'CLIENT_CLOSED_REQUEST',
+};
+
+function bodyOf(error: unknown): ErrorBody {
+  if (error instanceof WorkbenchError) return error.body;
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    return { code: 'bad-input', message: issuesOf(error.cause), hint: 'Check the value and try again.' };
+  }
+  return { ...toErrorBody(error), message: 'Something went wrong in the workbench.' };
+}
+
+function issuesOf({ issues }: ValidationError): string {
+  const told = issues.slice(0, 3).map(({ message, path }) => {
+    const where = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+    return where ? `${where}: ${message}` : message;
+  });
+  return told.join('; ');
+}
+
+function isBody(data: unknown): data is ErrorBody {
+  return typeof data === 'object' && data !== null && 'code' in data && 'message' in data && 'hint' in data;
+}
+
+/** Passes a stream on, with the errors that end it made fit for the wire. */
+export function guarded<T>(
+  stream: AsyncGenerator<T, void, undefined>,
+  asWire: (error: unknown) => Error,
+): AsyncGenerator<T, void, undefined> {
+  const next = stream.next.bind(stream);
+  stream.next = () =>
+    next().catch((error: unknown) => {
+      throw asWire(error);
+    });
+  return stream;
+}

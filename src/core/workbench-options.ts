@@ -1,0 +1,34 @@
+import type { Clock, SpawnChild } from './ports';
+import type { Router } from './router';
+import type { MachineInfo } from './system';
+
+/** What a door decides when it opens a workbench. */
+export type WorkbenchOptions = {
+  home: string;
+  version: string;
+  spawn: SpawnChild;
+  clock?: Clock;
+  /** Only read, beside another process that may be writing. */
+  readOnly?: boolean;
+  /** Go on with runs left queued by an earlier process; else only runs started here are trained. */
+  startQueue?: boolean;
+  /** Runs trained at once; 1 when absent. */
+  concurrency?: number;
+  /** May a call name this path of the host's disk? */
+  allowPath: (path: string) => boolean;
+  door: 'desktop' | 'serve' | 'cli';
+  systemInfo: MachineInfo;
+};
+
+/** The core behind one door. */
+export type Workbench = {
+  router: Router;
+  /** One example of the dataset with this hash, as a PNG file; throws `not-found`. */
+  examplePng(hash: string, index: number): Promise<Uint8Array>;
+  /** Stores what a page sends, for an import or a query; throws `bad-input` above the quota. */
+  receiveUpload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ upload: string; bytes: number }>;
+  /** Tells others who find the store in use where its page is. */
+  announce(url: string): void;
+  /** Stops training at a checkpoint (within seconds), ends every child and gives the store back. */
+  close(): Promise<void>;
+};

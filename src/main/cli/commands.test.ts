@@ -1,0 +1,199 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStore } from '@core/open-store';
+import { systemClock } from '@core/ports';
+import { scriptedTrainers, storeTinyDataset, temporaryHome, type Behaviour } from '@core/workbench-fixture';
+import { workspaceAt } from '@core/workspace';
+import { capturedIo } from './captured-io';
+import { runCli } from './run-cli';
+
+let home: string;
+let remove: () => void;
+let behaviour: Behaviour;
+beforeEach(async () => {
+  ({ home, remove } = temporaryHome());
+  behaviour = {};
+  await storeTinyDataset(home);
+});
+afterEach(() => remove());
+
+function start(...argv: string[]) {
+  const captured = capturedIo({ spawn: scriptedTrainers(home, behaviour).spawn });
+  return { ...captured, ended: runCli([...argv, '--home', home], captured.io) };
+}
+
+async function answer(...argv: string[]): Promise<{ code: number; body: Record<string, unknown> }> {
+  const { ended, written } = start(...argv, '--json');
+  const code = await ended;
+  return { code, body: JSON.parse(written.stdout) as Record<string, unknown> };
+}
+
+async function refusal(...argv: string[]): Promise<string> {
+  const { code, body } = await answer(...argv);
+  const { error } = body as { error: { code: string; message: string; hint: string } };
+  expect(error.hint).not.toBe('');
+  return `${code} ${error.code}: ${error.message}`;
+}
+
+const triplet = ['train', '--dataset', 'tiny', '--distance', 'triplet', '-k', '5', '--epochs', '4'];
+
+describe('train', () => {
+  test('follows the run to its end and answers with all of it', async () => {
+    const { code, body } = await answer(...triplet, '--margin', '0.3', '--name', 'mine', '--tag', 'a');
+    expect(code).toBe(0);
+    expect(body).toMatchObject({
+      id: 'r1',
+      status: 'finished',
+      name: 'mine',
+      tags: ['a'],
+      config: { distance: 'triplet', k: 5, params: { margin: 0.3, epochs: 4 } },
+      engine: { name: 'cpu', version: 's' },
+      path: 'direct',
+    });
+    expect(Object.keys(body)).toEqual(expect.arrayContaining(['scores', 'curves', 'timing']));
+    expect((body['curves'] as { loss: unknown[] }).loss).toHaveLength(4);
+  });
+
+  test('for people shows progress apart from the result', async () => {
+    const { ended, written } = start(...triplet);
+    expect(await ended).toBe(0);
+    expect(written.stderr).toContain('epoch 4/4');
+    expect(written.stdout).toMatch(/validation +\d+\.\d %/);
+    expect(written.stdout).not.toContain('epoch 4/4');
+  });
+
+  test('is cancelled by Ctrl+C, and resumed', async () => {
+    behaviour.waitAfter = 2;
+    const run = start(...triplet, '--json');
+    await expect.poll(() => run.listeners.size).toBe(1);
+    run.interrupt();
+    expect(await run.ended).toBe(130);
+    expect(run.exits).toEqual([]);
+    expect(run.json()).toMatchObject({ status: 'cancelled' });
+    behaviour = {};
+    const resumed = await answer('runs', 'resume', 'r1');
+    expect(resumed).toMatchObject({ code: 0, body: { id: 'r1', status: 'finished' } });
+  });
+
+  test('says when the trainer dies, and ends with 1', async () => {
+    behaviour.dieAfter = 2;
+    const { code, body } = await answer(...triplet);
+    expect(code).toBe(1);
+    expect(body).toMatchObject({
+      status: 'interrupted',
+      error: { message: expect.stringMatching(/\S/) as string },
+    });
+  });
+});
+
+test.each([
+  ['an unknown dataset', ['train', '--dataset', 'nope', '--distance', 'l2'], /^3 not-found: .*"nope"/],
+  ['an unknown distance', ['train', '--dataset', 'tiny', '--distance', 'nope'], /^3 bad-input: .*"nope"/],
+  ['a negative margin', [...triplet, '--margin', '-1'], /^3 bad-input: --margin is -1/],
+  [
+    'a margin where none is',
+    ['train', '--dataset', 'tiny', '--distance', 'l2', '--margin', '1'],
+    /^3 bad-input: --margin/,
+  ],
+  [
+    'a k above the training set',
+    ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '41'],
+    /^3 bad-input: k is 41/,
+  ],
+  ['a k of 0', ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '0'], /^3 bad-input: k is 0/],
+  ['an unknown run', ['runs', 'show', 'r9'], /^3 not-found: .*"r9"/],
+  ['a dataset that is not there', ['datasets', 'remove', 'nope'], /^3 not-found: .*nope/],
+  ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: .*slash/],
+  ['neighbours of an unknown run', ['neighbours', 'r9', '--query', '0'], /^3 not-found: .*"r9"/],
+])('%s is refused', async (_, argv, refused) => {
+  expect(await refusal(...argv)).toMatch(refused);
+  expect(await answer('runs', 'list')).toMatchObject({ code: 0, body: { runs: [] } });
+});
+
+describe('with a finished run', () => {
+  beforeEach(async () => void (await start(...triplet).ended));
+
+  test('neighbours names rows of the dataset, or of a split', async () => {
+    const first = await answer('neighbours', 'r1', '--query', '40', '-k', '3');
+    expect(first.body).toMatchObject({
+      query: { index: 40, split: 'validation' },
+      vote: { votes: expect.any(Number) as number },
+    });
+    expect(first.body['neighbours']).toHaveLength(3);
+    expect(await answer('neighbours', 'r1', '--query', '0', '--split', 'validation', '-k', '3')).toEqual(
+      first,
+    );
+    expect(await refusal('neighbours', 'r1', '--query', '12', '--split', 'validation')).toMatch(
+      /^3 bad-input: --query is 12/,
+    );
+    expect(await refusal('neighbours', 'r1', '--query', '0', '-k', '0')).toMatch(/^3 bad-input: -k is 0/);
+    expect((await answer('neighbours', 'r1', '--limit', '2')).body).toMatchObject({
+      queries: 12,
+      k: 5,
+      total: 12,
+    });
+  });
+
+  test.each(['json', 'csv', 'npz', 'safetensors'])('it is exported as %s once', async (format) => {
+    const path = join(home, 'exported');
+    const argv = ['runs', 'export', 'r1', '--format', format, '--output', path];
+    const { body } = await answer(...argv);
+    expect((await readFile(path)).length).toBe(body['bytes']);
+    expect(await refusal(...argv)).toMatch(/^3 conflict: .*exported is there already/);
+    expect((await answer(...argv, '--force')).code).toBe(0);
+  });
+
+  test('a damaged result is not exported', async () => {
+    const { body } = await answer('runs', 'show', 'r1');
+    const [artefact] = body['artefacts'] as { name: string; file: string }[];
+    await writeFile(join(home, 'runs', 'r1', artefact!.file), 'rubbish');
+    const path = join(home, 'exported');
+    expect(await refusal('runs', 'export', 'r1', '--format', 'npz', '--output', path)).toMatch(
+      /^6 storage: .*damaged/,
+    );
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('runs and datasets are removed and restored', async () => {
+    await answer('runs', 'remove', 'r1');
+    expect((await answer('runs', 'list')).body).toEqual({ runs: [] });
+    expect((await answer('runs', 'restore', 'r1')).body).toMatchObject({ id: 'r1' });
+    await answer('datasets', 'remove', 'tiny');
+    expect((await answer('datasets', 'list')).body).toEqual({ datasets: [] });
+    expect((await answer('datasets', 'restore', 'tiny')).body).toMatchObject({ name: 'tiny', examples: 52 });
+  });
+
+  test('reading works beside a workbench that is open, writing says who has the store', async () => {
+    const writer = await openStore(
+      workspaceAt(home),
+      { pid: 4711, door: 'serve', url: 'http://127.0.0.1:1/' },
+      systemClock,
+    );
+    try {
+      expect((await answer('runs', 'show', 'r1')).body).toMatchObject({ status: 'finished' });
+      expect((await answer('neighbours', 'r1', '--query', '0')).code).toBe(0);
+      expect(await refusal(...triplet)).toMatch(/^6 storage: Store is in use by .*4711/);
+    } finally {
+      writer.close();
+    }
+  });
+});
+
+test('the tutorial runs to its end and answers with the study', async () => {
+  const { code, body } = await answer('study', 'tutorial', '--dataset', 'tiny', '--engine', 'cpu');
+  expect(body).toMatchObject({ kind: 'tutorial', dataset: 'tiny' });
+  expect((body['table'] as unknown[]).length).toBe(4);
+  expect({ code, status: body['status'] }).toEqual({ code: 0, status: 'finished' });
+});
+
+test('the doctor reports what computes, the store and the doors', async () => {
+  const { code, body } = await answer('doctor');
+  expect(code).toBe(0);
+  expect(body).toMatchObject({
+    engine: { name: 'cpu', version: 's', why: 'scripted' },
+    store: { integrity: 'ok', version: expect.any(Number) as number },
+    shells: expect.arrayContaining([expect.objectContaining({ name: 'cli', available: true })]) as unknown[],
+  });
+});

@@ -1,0 +1,100 @@
+import type { CommandEntry } from './command';
+
+/** Every command, in the order in which `--help` lists them. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'datasets import',
+    summary: 'Import images from a folder or a file',
+    arguments: [['<path>', 'folder or file with images']],
+    load: async () => (await import('./datasets-import')).datasetsImport,
+  },
+  {
+    name: 'datasets list',
+    summary: 'List the datasets',
+    load: async () => (await import('./datasets-list')).datasetsList,
+  },
+  {
+    name: 'datasets show',
+    summary: 'Show one dataset',
+    arguments: [['<name>', 'name of the dataset']],
+    load: async () => (await import('./datasets-show')).datasetsShow,
+  },
+  {
+    name: 'datasets remove',
+    summary: 'Remove a dataset; can be undone with restore',
+    arguments: [['<name>', 'name of the dataset']],
+    load: async () => (await import('./datasets-remove')).datasetsRemove,
+  },
+  {
+    name: 'datasets restore',
+    summary: 'Undo the removal of a dataset',
+    arguments: [['<name>', 'name of the dataset']],
+    load: async () => (await import('./datasets-restore')).datasetsRestore,
+  },
+  {
+    name: 'datasets sample',
+    summary: 'Make the built-in sample: 12 classes of small colour images',
+    load: async () => (await import('./datasets-sample')).datasetsSample,
+  },
+  {
+    name: 'train',
+    summary: 'Train a distance on a dataset and score it',
+    load: async () => (await import('./train')).train,
+  },
+  {
+    name: 'runs list',
+    summary: 'List the runs, newest first',
+    load: async () => (await import('./runs-list')).runsList,
+  },
+  {
+    name: 'runs show',
+    summary: 'Show one run: settings, scores, curves',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./runs-show')).runsShow,
+  },
+  {
+    name: 'runs export',
+    summary: 'Write a run to a file for other programs',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./runs-export')).runsExport,
+  },
+  {
+    name: 'runs resume',
+    summary: 'Go on with a run that was interrupted or cancelled',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./runs-resume')).runsResume,
+  },
+  {
+    name: 'runs remove',
+    summary: 'Remove a run; can be undone with restore',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./runs-remove')).runsRemove,
+  },
+  {
+    name: 'runs restore',
+    summary: 'Undo the removal of a run',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./runs-restore')).runsRestore,
+  },
+  {
+    name: 'neighbours',
+    summary: 'Show the nearest training images of an image, and their vote',
+    arguments: [['<id>', 'id of the run']],
+    load: async () => (await import('./neighbours')).neighbours,
+  },
+  {
+    name: 'study tutorial',
+    summary: 'Run the five parts of the metric-learning tutorial on a dataset',
+    load: async () => (await import('./study-tutorial')).studyTutorial,
+  },
+  {
+    name: 'serve',
+    summary: 'Open the workbench as a page of this machine; also without any command',
+    load: async () => (await import('./serve')).serve,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check the training engine, the store and the ways to open the workbench',
+    load: async () => (await import('./doctor')).doctor,
+  },
+];

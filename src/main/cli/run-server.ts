@@ -1,0 +1,39 @@
+import { openWorkbench, version } from '@main/open-workbench';
+import { serve } from '@main/serve/serve';
+import type { CommandContext } from './commands/command';
+import { insideOneOf } from './data-roots';
+
+/** How long closing may take before the program ends anyway. */
+const patienceMs = 4500;
+
+/** Serves the page until Ctrl+C or SIGTERM, then closes everything; a second one ends the program at once. */
+export async function runServer(
+  { io, output, home }: CommandContext,
+  { port, open, dataRoot }: { port: number; open: boolean; dataRoot?: string[] },
+): Promise<void> {
+  const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
+  const stopped = firstInterrupt(io.onInterrupt);
+  const workbench = await openWorkbench({ door: 'serve', home, allowPath });
+  try {
+    const served = await serve({ workbench, version, port, open });
+    workbench.announce(served.address);
+    const answer = { url: served.url, port: Number(new URL(served.address).port) };
+    output.result(answer, () => served.url);
+    await stopped;
+    output.note('Closing. Runs in training keep their last checkpoint.');
+    io.onInterrupt(() => io.exitNow(130));
+    setTimeout(() => io.exitNow(0), patienceMs).unref();
+    await served.close();
+  } finally {
+    await workbench.close();
+  }
+}
+
+function firstInterrupt(onInterrupt: CommandContext['io']['onInterrupt']): Promise<void> {
+  return new Promise((resolve) => {
+    const ignore = onInterrupt(() => {
+      ignore();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { Readable } from 'node:stream';
+import { utilityProcess, type UtilityProcess } from 'electron';
+import type { Child, SpawnChild } from '@core/ports';
+import { builtFolder } from '../built-folder';
+import { createChildExit } from '../child-exit';
+import { childEnvironment, childExecArgv, childFolder, yieldProcessor } from '../child-settings';
+
+/**
+ * Starts children as Electron's utility processes, the only way that works with the `RunAsNode` fuse off. Only
+ * after `ready`.
+ */
+export function utilityChildren(
+  folder: URL = builtFolder,
+  env: NodeJS.ProcessEnv = process.env,
+  kill: (pid: number, signal: 'SIGKILL') => void = process.kill,
+): SpawnChild {
+  return (entry) => {
+    const child = utilityProcess.fork(fileURLToPath(new URL(`${entry}.js`, folder)), [], {
+      serviceName: `mwb-${entry}`,
+      stdio: 'pipe',
+      env: childEnvironment(env),
+      execArgv: [...childExecArgv],
+      cwd: childFolder(),
+    });
+    if (entry === 'trainer') child.once('spawn', () => yieldProcessor(child.pid));
+    return childOf(child, kill);
+  };
+}
+
+function childOf(child: UtilityProcess, kill: (pid: number, signal: 'SIGKILL') => void): Child {
+  const exit = createChildExit();
+  let [isOver, isKilled] = [false, false];
+  child.once('exit', (code) => {
+    isOver = true;
+    exit.tell(isKilled ? { code: null, signal: 'SIGKILL' } : { code, signal: null });
+  });
+  child.on('error', () => undefined);
+  child.stdout?.on('data', () => undefined);
+  return {
+    get pid() {
+      return child.pid;
+    },
+    stderr: child.stderr && new Readable().wrap(child.stderr),
+    send(message) {
+      if (!isOver) child.postMessage(message);
+    },
+    onMessage(listener) {
+      child.on('message', listener);
+    },
+    onExit: exit.onExit,
+    kill() {
+      if (isOver) return;
+      isKilled = true;
+      if (child.pid === undefined) child.kill();
+      else killNow(child.pid, kill);
+    },
+  };
+}
+
+/** Electron's own `kill` is only SIGTERM, which a trainer deep in a computation does not hear. */
+function killNow(pid: number, kill: (pid: number, signal: 'SIGKILL') => void): void {
+  try {
+    kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself in the meantime.
+  }
+}

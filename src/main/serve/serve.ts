@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { systemClock, type Clock } from '@core/ports';
+import type { Workbench } from '@core/workbench';
+import { WorkbenchError } from '@shared/errors';
+import { rendererFolder } from '../built-folder';
+import { readRendererFiles } from '../renderer-files';
+import { createResources } from '../resources';
+import { hasScreen } from '../screen';
+import { securityHeaders } from '../security-headers';
+import { createAccess, type Access } from './access';
+import { createFrontDoor, type FrontDoor } from './front-door';
+import { openBrowser } from './open-browser';
+import { createSite } from './site';
+import { createSockets } from './sockets';
+
+export type ServeOptions = {
+  workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload'>;
+  version: string;
+  /** 0 takes any free port. */
+  port?: number;
+  /** Shows the page in the default browser, where there is a screen. */
+  open?: boolean;
+  /** The built page. */
+  page?: URL;
+  access?: Access;
+  clock?: Clock;
+};
+
+export type Served = {
+  /** The link for a browser; it holds a one-time code, so it is printed and never logged. */
+  url: string;
+  /** The address without the code: safe to show anywhere. */
+  address: string;
+  close(): Promise<void>;
+};
+
+/** Serves the page and the typed calls on 127.0.0.1 only; throws `port-in-use` when the port is taken. */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const files = await readRendererFiles(options.page ?? rendererFolder);
+  const server = createServer(serverOptions);
+  server.maxConnections = 128;
+  server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
+  const port = await listen(server, options.port ?? 0);
+  const access = options.access ?? createAccess();
+  const headers = securityHeaders([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]);
+  const door = createFrontDoor({ port, access, headers, clock: options.clock ?? systemClock });
+  const site = createSite(createResources({ files, workbench: options.workbench, headers }), options.version);
+  const sockets = createSockets(options.workbench.router);
+  connect(server, door, getRequestListener(site, { overrideGlobalObjects: false }), sockets);
+  const address = `http://127.0.0.1:${port}/`;
+  const url = `${address}?t=${access.code}`;
+  if (options.open && hasScreen(process.env, process.platform)) await openBrowser(url);
+  return { url, address, close: () => close(server, sockets) };
+}
+
+const serverOptions = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16_384,
+  requireHostHeader: true,
+};
+
+function connect(
+  server: Server,
+  door: FrontDoor,
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  sockets: ReturnType<typeof createSockets>,
+): void {
+  server.on('request', (request, response) => {
+    if (door.admit(request, response)) void answer(request, response);
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
+  });
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    const hint = 'Choose another one with --port, or leave --port out to take any free one.';
+    return new WorkbenchError('port-in-use', `Port ${port} is in use.`, hint, { cause: error });
+  }
+  if (error.code !== 'EACCES') return error;
+  const hint = 'Choose a port above 1023, or leave --port out.';
+  return new WorkbenchError('usage', `Port ${port} may not be opened by this user.`, hint, { cause: error });
+}
+
+function close(server: Server, sockets: ReturnType<typeof createSockets>): Promise<void> {
+  sockets.close();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

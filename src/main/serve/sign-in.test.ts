@@ -1,0 +1,97 @@
+import { afterEach, expect, test } from 'vitest';
+import { ask, startServed, tinyWorkbench } from './served-fixture';
+import { serve } from './serve';
+
+let served: Awaited<ReturnType<typeof startServed>>;
+afterEach(() => served.close());
+
+const html = ['Accept', 'text/html'] as const;
+const host = () => ['Host', `127.0.0.1:${served.port}`] as const;
+
+test('the link gives a cookie once and a clean address; the cookie then opens the page again and again', async () => {
+  served = await startServed();
+  const link = new URL(served.url);
+  const first = await ask(served.port, { path: link.pathname + link.search, headers: [host(), html] });
+  expect([first.status, first.headers.location, first.body]).toEqual([303, '/', '']);
+  const [cookie = ''] = first.headers['set-cookie'] ?? [];
+  expect(cookie).toBe(`mwb_${served.port}=${served.access.token}; Path=/; HttpOnly; SameSite=Strict`);
+
+  const headers = [host(), ['Cookie', cookie.split(';')[0] ?? ''] as const];
+  for (const _reload of [1, 2])
+    expect((await ask(served.port, { headers })).body).toContain('<title>page</title>');
+
+  const second = await ask(served.port, { path: link.pathname + link.search, headers: [host(), html] });
+  expect([second.status, second.headers['set-cookie']]).toEqual([401, undefined]);
+  expect(second.body).toContain('Open the new link');
+});
+
+test('a link that is followed again in a signed-in browser leads to the page', async () => {
+  served = await startServed();
+  const path = served.url.slice(served.address.length - 1);
+  await ask(served.port, { path, headers: [host()] });
+  const again = await ask(served.port, {
+    path,
+    headers: [host(), ['Cookie', `mwb_${served.port}=${served.access.token}`]],
+  });
+  expect([again.status, again.headers.location]).toEqual([303, '/']);
+});
+
+test('after a restart the old cookie gets a page that says what to do, without any script or style', async () => {
+  served = await startServed();
+  const [port, oldCookie] = [served.port, `mwb_${served.port}=${served.access.token}`];
+  await served.close();
+  served = await startServed({ port });
+  const answer = await ask(port, { headers: [host(), html, ['Cookie', oldCookie]] });
+  expect(answer.status).toBe(401);
+  expect(answer.body).toContain('Open the new link that <code>metric-workbench serve</code> printed.');
+  expect(answer.body).not.toMatch(/<script|<style|style=|https?:/);
+});
+
+test('every answer, good or bad, has the same security headers', async () => {
+  served = await startServed();
+  const good = await ask(served.port, {
+    headers: [host(), ['Authorization', `Bearer ${served.access.token}`]],
+  });
+  const bad = await ask(served.port, { headers: [host()] });
+  for (const { headers } of [good, bad]) {
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; " +
+        `connect-src 'self' ws://127.0.0.1:${served.port} ws://localhost:${served.port}; base-uri 'none'; form-action 'none'; ` +
+        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+    );
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+  }
+});
+
+test('guessing is cut short, and the right token still works', async () => {
+  let nowMs = 0;
+  served = await startServed({ clock: { now: () => new Date(0), monotonicMs: () => nowMs } });
+  const guess = async () => (await ask(served.port, { path: '/?t=guess', headers: [host()] })).status;
+  for (let tries = 0; tries < 300; tries += 1) expect(await guess()).toBe(401);
+  expect(await guess()).toBe(429);
+  const right = [host(), ['Authorization', `Bearer ${served.access.token}`] as const];
+  expect((await ask(served.port, { headers: right })).status).toBe(200);
+  nowMs = 60_000;
+  expect(await guess()).toBe(401);
+});
+
+test('a port that is taken is an error with its number, and its holder is left alone', async () => {
+  served = await startServed();
+  const second = startServed({ port: served.port });
+  await expect(second).rejects.toMatchObject({
+    code: 'port-in-use',
+    message: `Port ${served.port} is in use.`,
+  });
+  expect((await ask(served.port, { headers: [host()] })).status).toBe(401);
+});
+
+test('a page that is not built is an error that names the folder', async () => {
+  served = await startServed();
+  const page = new URL('file:///nowhere/renderer/');
+  await expect(serve({ workbench: tinyWorkbench([]), version: '1', page })).rejects.toMatchObject({
+    message: expect.stringContaining('/nowhere/renderer/') as string,
+    hint: expect.stringContaining('npm run build') as string,
+  });
+});

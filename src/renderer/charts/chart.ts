@@ -1,0 +1,35 @@
+import type { ChartConfiguration, Point } from 'chart.js';
+import type { RunDetail } from '@shared/run';
+import type { Look } from '../plot/look';
+
+/** The numbers behind a chart, as its CSV shows them. */
+export type ChartTable = {
+  columns: readonly string[];
+  rows: readonly (readonly (string | number | null)[])[];
+};
+
+export type ChartConfig = ChartConfiguration<'line', Point[]>;
+
+/** One kind of chart: pure functions from data to what Chart.js draws, to its numbers and to a sentence. */
+export type Chart<Data> = {
+  id: string;
+  title: string;
+  /** How to read it, in one sentence. */
+  help: string;
+  /** Is there anything to draw, now or soon? Charts that do not apply are left out. */
+  applies(data: Data): boolean;
+  config(data: Data, look: Look): ChartConfig;
+  table(data: Data): ChartTable;
+  /** What a person who cannot see it is told. */
+  describe(data: Data): string;
+  /** Offers a logarithmic y axis. */
+  canBeLog?: boolean;
+};
+
+/** What the charts of a run draw. */
+export type RunChartData = { run: RunDetail; log: boolean };
+
+/** Checks an entry's shape and keeps its type. */
+export function defineChart<Data>(chart: Chart<Data>): Chart<Data> {
+  return chart;
+}

@@ -1,0 +1,7 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+
+/** One open way to the core; `closed` settles when it is gone, for whatever reason. */
+export type Wire = { link: ClientLink<ClientContext>; closed: Promise<void>; close(): void };
+
+/** A way of getting a {@link Wire}; rejects when nobody answers. */
+export type Transport = { open(): Promise<Wire> };

@@ -1,0 +1,27 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { messagePortTransport } from './client/message-port';
+import { webSocketTransport } from './client/web-socket';
+import { tellChanges } from './state/tell-changes';
+import { ImportDraft } from './state/import-draft.svelte';
+import { Route } from './state/route.svelte';
+import { Theme } from './state/theme.svelte';
+import { Toasts } from './state/toasts.svelte';
+import { Workbench } from './state/workbench.svelte';
+
+const inDesktop = location.protocol === 'app:';
+const workbench = new Workbench(inDesktop ? messagePortTransport(window) : webSocketTransport(location));
+const route = new Route(window);
+const app = {
+  workbench,
+  route,
+  theme: new Theme(window),
+  toasts: new Toasts(),
+  importDraft: new ImportDraft(workbench, (dataset) =>
+    route.go(`/datasets/${encodeURIComponent(dataset.name)}`),
+  ),
+};
+
+tellChanges(app);
+mount(App, { target: document.body, props: { app } });
+void workbench.follow();

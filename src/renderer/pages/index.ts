@@ -1,0 +1,116 @@
+import Database from '@lucide/svelte/icons/database';
+import GraduationCap from '@lucide/svelte/icons/graduation-cap';
+import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
+import House from '@lucide/svelte/icons/house';
+import Info from '@lucide/svelte/icons/info';
+import Plus from '@lucide/svelte/icons/plus';
+import Table2 from '@lucide/svelte/icons/table-2';
+import { matchPath } from '../state/route.svelte';
+import AboutPage from './AboutPage.svelte';
+import DatasetPage from './DatasetPage.svelte';
+import DatasetsPage from './DatasetsPage.svelte';
+import HomePage from './HomePage.svelte';
+import NeighboursPage from './NeighboursPage.svelte';
+import NewRunPage from './NewRunPage.svelte';
+import RunPage from './RunPage.svelte';
+import RunsPage from './RunsPage.svelte';
+import StudiesPage from './StudiesPage.svelte';
+import StudyPage from './StudyPage.svelte';
+import { definePage, type NavItem, type Page } from './page';
+
+/** Every page: its place in the navigation is its place here. */
+export const pages: readonly Page[] = [
+  definePage({ id: 'home', path: '/', title: 'Start', icon: House, component: HomePage, inNavigation: true }),
+  definePage({
+    id: 'datasets',
+    path: '/datasets',
+    title: 'Datasets',
+    icon: Database,
+    component: DatasetsPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'dataset',
+    path: '/datasets/:name',
+    title: 'Dataset',
+    icon: Database,
+    component: DatasetPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'new-run',
+    path: '/new',
+    title: 'New run',
+    icon: Plus,
+    component: NewRunPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'runs',
+    path: '/runs',
+    title: 'Runs',
+    icon: Table2,
+    component: RunsPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'run',
+    path: '/runs/:id',
+    title: 'Run',
+    icon: Table2,
+    component: RunPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'neighbours',
+    path: '/neighbours',
+    title: 'Neighbours',
+    icon: Grid3x3,
+    component: NeighboursPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'run-neighbours',
+    path: '/runs/:id/neighbours',
+    title: 'Neighbours',
+    icon: Grid3x3,
+    component: NeighboursPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'studies',
+    path: '/studies',
+    title: 'Studies',
+    icon: GraduationCap,
+    component: StudiesPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'study',
+    path: '/studies/:id',
+    title: 'Study',
+    icon: GraduationCap,
+    component: StudyPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'about',
+    path: '/about',
+    title: 'About',
+    icon: Info,
+    component: AboutPage,
+    inNavigation: true,
+  }),
+];
+
+/** The lines of the sidebar. */
+export const navigation: readonly NavItem[] = pages.filter((page) => page.inNavigation);
+
+/** The page at a path; the first page where there is none. */
+export function pageAt(path: string): { page: Page; params: Readonly<Record<string, string>> } {
+  for (const page of pages) {
+    const params = matchPath(page.path, path);
+    if (params) return { page, params };
+  }
+  return { page: pages[0] as Page, params: {} };
+}

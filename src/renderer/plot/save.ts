@@ -1,0 +1,37 @@
+import type { ChartTable } from '../charts/chart';
+
+/** A table → CSV with a header; cells that a spreadsheet would take for a formula are quoted away. */
+export function csvOf(table: ChartTable): string {
+  return [table.columns, ...table.rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+}
+
+function cell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** A copy of the canvas on an opaque ground, as PNG. */
+export function pngOf(canvas: HTMLCanvasElement, ground: string): Promise<Blob | null> {
+  const copy = canvas.ownerDocument.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  const context = copy.getContext('2d');
+  if (context) {
+    context.fillStyle = ground;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+  }
+  return new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
+}
+
+/** Hands a blob to the person as a file. */
+export function saveAs(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,78 @@
+import type { JobEvent } from '@shared/job';
+import type { Curves, RunDetail } from '@shared/run';
+
+/** The run as it is after one more event; events at or before `lastSeq` change nothing. */
+export function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
+  if (event.seq <= run.lastSeq) return run;
+  const next = { ...run, lastSeq: event.seq };
+  switch (event.type) {
+    case 'started':
+      return {
+        ...next,
+        status: 'running',
+        engine: event.engine,
+        path: event.path,
+        versions: event.versions,
+        error: null,
+        progress: { ...run.progress, epoch: event.epoch, timeLeftMs: null },
+        curves: cut(run.curves, event.epoch),
+      };
+    case 'epochFinished':
+      return {
+        ...next,
+        lastLoss: event.loss ?? run.lastLoss,
+        progress: {
+          ...run.progress,
+          epoch: event.epoch,
+          timeLeftMs: (run.progress.epochs - event.epoch) * event.durationMs,
+        },
+        curves: extend(run.curves, event),
+      };
+    case 'checkpointSaved':
+      return next;
+    case 'finished':
+      return {
+        ...next,
+        status: 'finished',
+        scores: event.scores,
+        facts: event.facts,
+        timing: event.timing,
+        artefacts: event.artefacts,
+      };
+    case 'cancelled':
+      return { ...next, status: 'cancelled' };
+    case 'diverged':
+    case 'failed': {
+      const code = event.type === 'failed' ? event.code : 'diverged';
+      return { ...next, status: event.type, error: { code, message: event.message, hint: event.hint } };
+    }
+  }
+}
+
+/** The first `epochs` values of every curve: what a resumed run goes on from. */
+function cut(curves: Curves, epochs: number): Curves {
+  return {
+    loss: curves.loss.slice(0, epochs),
+    trainError: curves.trainError.slice(0, epochs),
+    trainLeaveOneOutError: curves.trainLeaveOneOutError.slice(0, epochs),
+    validationError: curves.validationError.slice(0, epochs),
+    activeShare: curves.activeShare.slice(0, epochs),
+  };
+}
+
+function extend(curves: Curves, event: Extract<JobEvent, { type: 'epochFinished' }>): Curves {
+  const at = event.epoch - 1;
+  const set = (values: readonly (number | null)[], value: number | null) => {
+    const copy = values.slice(0, at);
+    while (copy.length < at) copy.push(null);
+    copy.push(value);
+    return copy;
+  };
+  return {
+    loss: set(curves.loss, event.loss),
+    trainError: set(curves.trainError, event.scores?.trainError ?? null),
+    trainLeaveOneOutError: set(curves.trainLeaveOneOutError, event.scores?.trainLeaveOneOutError ?? null),
+    validationError: set(curves.validationError, event.scores?.validationError ?? null),
+    activeShare: set(curves.activeShare, event.activeShare),
+  };
+}

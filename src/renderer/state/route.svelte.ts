@@ -1,0 +1,42 @@
+/** Where the page is: `#/runs/r12?split=test` → path "/runs/r12", query {split: "test"}. */
+export class Route {
+  path = $state('/');
+  query = $state.raw<Readonly<Record<string, string>>>({});
+
+  constructor(private readonly page: Window) {
+    this.#read();
+    page.addEventListener('hashchange', () => this.#read());
+  }
+
+  go(href: string): void {
+    this.page.location.hash = href;
+  }
+
+  #read(): void {
+    const [path = '', query = ''] = this.page.location.hash.replace(/^#/, '').split('?');
+    this.path = path || '/';
+    this.query = Object.fromEntries(new URLSearchParams(query));
+  }
+}
+
+/** Matches "/runs/:id" against "/runs/r12" → {id: "r12"}; undefined when it does not fit. */
+export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [at, part] of wanted.entries()) {
+    const value = given[at] ?? '';
+    if (part.startsWith(':')) params[part.slice(1)] = safeDecode(value);
+    else if (part !== value) return undefined;
+  }
+  return params;
+}
+
+function safeDecode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

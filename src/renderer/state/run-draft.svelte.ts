@@ -1,0 +1,103 @@
+import { distanceOf, partIdsOf, presetParamSpecs } from '@ml/distances/resolve';
+import { faultOf, type ParamSpec, type ParamSpecs } from '@shared/params';
+import type { DatasetSummary } from '@shared/dataset';
+import type { EngineChoice, RunRequest } from '@shared/run';
+
+export type PartKind = 'embedding' | 'loss' | 'optimizer' | 'sampler' | 'normalizer';
+
+const kSpec: ParamSpec = {
+  kind: 'integer',
+  label: 'Neighbours k',
+  help: 'How many nearest training images vote on the class of an image.',
+  default: 36,
+  min: 1,
+};
+const seedSpec: ParamSpec = {
+  kind: 'integer',
+  label: 'Seed',
+  help: 'The same seed gives the same weights, bit for bit.',
+  default: 0,
+  min: 0,
+  max: 2 ** 31 - 1,
+};
+
+/** What a person is about to start: texts as typed, and what is wrong with them. */
+export class RunDraft {
+  dataset = $state<string | null>(null);
+  distance = $state('triplet');
+  parts = $state.raw<Partial<Record<PartKind, string>>>({});
+  texts = $state.raw<Readonly<Record<string, string>>>({});
+  engine = $state<EngineChoice>('auto');
+  name = $state('');
+
+  readonly partIds = $derived(partIdsOf(distanceOf(this.distance), this.parts));
+  readonly paramSpecs = $derived<ParamSpecs>(presetParamSpecs(distanceOf(this.distance), this.partIds));
+  readonly specs = $derived<ParamSpecs>({ ...this.paramSpecs, k: kSpec, seed: seedSpec });
+
+  text(name: string): string {
+    return this.texts[name] ?? String(this.specs[name]?.default ?? '');
+  }
+
+  value(name: string): number {
+    const text = this.text(name).trim().replace(',', '.');
+    return text === '' ? Number.NaN : Number(text);
+  }
+
+  /** Says what is wrong with a setting, or undefined. `dataset` bounds k. */
+  fault(name: string, dataset: DatasetSummary | undefined): string | undefined {
+    const spec = this.specs[name];
+    if (!spec) return undefined;
+    const bounded = name === 'k' && dataset ? { ...spec, max: dataset.splits.train } : spec;
+    const fault = faultOf(bounded, this.value(name));
+    if (!fault) return undefined;
+    const why =
+      name === 'k' && dataset && this.value('k') > dataset.splits.train
+        ? ', the number of training images'
+        : '';
+    return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}${why}.`;
+  }
+
+  isChanged(name: string): boolean {
+    return this.value(name) !== this.specs[name]?.default;
+  }
+
+  set(name: string, text: string): void {
+    this.texts = { ...this.texts, [name]: text };
+  }
+
+  reset(name: string): void {
+    this.texts = Object.fromEntries(Object.entries(this.texts).filter(([key]) => key !== name));
+  }
+
+  /** Picks a distance; settings typed for another one do not follow, k and seed do. */
+  pick(distance: string): void {
+    this.distance = distance;
+    this.parts = {};
+    this.texts = Object.fromEntries(
+      Object.entries(this.texts).filter(([key]) => key === 'k' || key === 'seed'),
+    );
+  }
+
+  setPart(kind: PartKind, id: string): void {
+    this.parts = { ...this.parts, [kind]: id };
+  }
+
+  get params(): Record<string, number> {
+    return Object.fromEntries(Object.keys(this.paramSpecs).map((name) => [name, this.value(name)]));
+  }
+
+  /** The request as the core wants it; only sent when nothing is wrong. */
+  request(): RunRequest {
+    const name = this.name.trim();
+    return {
+      dataset: this.dataset ?? '',
+      distance: this.distance,
+      ...this.parts,
+      params: this.params,
+      k: this.value('k'),
+      seed: this.value('seed'),
+      engine: this.engine,
+      ...(name ? { name } : {}),
+    };
+  }
+}

@@ -1,0 +1,28 @@
+/** What a key press means anywhere on the page, unless something is being typed. */
+export type Shortcut = { keys: readonly string[]; does: string; href?: string };
+
+export const shortcuts: readonly Shortcut[] = [
+  { keys: ['?'], does: 'Show this sheet' },
+  { keys: ['g', 'd'], does: 'Go to datasets', href: '/datasets' },
+  { keys: ['g', 'n'], does: 'Go to new run', href: '/new' },
+  { keys: ['g', 'r'], does: 'Go to runs', href: '/runs' },
+  { keys: ['g', 'k'], does: 'Go to neighbours', href: '/neighbours' },
+  { keys: ['g', 's'], does: 'Go to studies', href: '/studies' },
+  { keys: ['i'], does: 'Import images' },
+  { keys: ['t'], does: 'Switch light and dark' },
+  { keys: ['/'], does: 'Search in a table' },
+  { keys: ['Ctrl', 'Enter'], does: 'Start the run being set up' },
+  { keys: ['←', '→', '↑', '↓'], does: 'Move through the neighbours' },
+];
+
+/** Is the person typing, so that letters are letters? */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+/** Where two keys one after the other lead: "g", "d" → "/datasets". */
+export const placeOf = (first: string, second: string): string | undefined =>
+  shortcuts.find(({ keys }) => keys.length === 2 && keys[0] === first && keys[1] === second)?.href;

@@ -1,0 +1,34 @@
+import type { RunStatus } from '@shared/run';
+import { count, percent, plural } from '../text/numbers';
+import { isActive, statusLabels } from '../text/run-words';
+import type { App } from './context';
+
+/** Tells people, and screen readers, what has ended: imports in a message, runs politely aloud. */
+export function tellChanges({ workbench, toasts, route, importDraft }: App): void {
+  const statuses = new Map<string, RunStatus>();
+  workbench.onEvent((event) => {
+    if (event.type === 'importFinished') {
+      const { name, examples, classes } = event.dataset;
+      const words = `"${name}" is ready: ${count(examples)} images in ${plural(classes.length, 'class', 'classes')}.`;
+      toasts.done(words, {
+        label: 'New run',
+        onSelect: () => route.go(`/new?dataset=${encodeURIComponent(name)}`),
+      });
+    }
+    if (
+      event.type === 'importFailed' &&
+      event.importId !== importDraft.importId &&
+      event.error.code !== 'cancelled'
+    ) {
+      toasts.problem(event.error);
+    }
+    if (event.type === 'runChanged') {
+      const { run } = event;
+      const before = statuses.get(run.id);
+      statuses.set(run.id, run.status);
+      if (before === run.status || (before === undefined && !isActive(run))) return;
+      const error = run.scores ? `, validation error ${percent(run.scores.validation?.error)}` : '';
+      toasts.announce(`${run.name}: ${statusLabels[run.status].toLowerCase()}${error}.`);
+    }
+  });
+}

@@ -1,0 +1,57 @@
+import { problemOf } from '../client/problem';
+
+export type ToastAction = { label: string; onSelect: () => void };
+export type Toast = {
+  id: number;
+  tone: 'done' | 'problem';
+  message: string;
+  hint: string;
+  action: ToastAction | null;
+};
+
+const shownMs = 7000;
+
+/** Short messages after an action, with a way to undo it. They wait while the pointer or the focus is on them. */
+export class Toasts {
+  list = $state.raw<readonly Toast[]>([]);
+  /** Said to screen readers without being shown. */
+  announcement = $state('');
+  #nextId = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  done(message: string, action: ToastAction | null = null): void {
+    this.#add({ tone: 'done', message, hint: '', action });
+  }
+
+  problem(error: unknown): void {
+    this.#add({ tone: 'problem', action: null, ...problemOf(error) });
+  }
+
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  release(id: number): void {
+    this.hold(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), shownMs),
+    );
+  }
+
+  #add(toast: Omit<Toast, 'id'>): void {
+    const id = this.#nextId++;
+    this.list = [...this.list.slice(-2), { ...toast, id }];
+    if (toast.tone === 'done') this.release(id);
+  }
+}

@@ -1,0 +1,122 @@
+import type { SystemInfo } from '@shared/api';
+import type { DatasetSummary } from '@shared/dataset';
+import type { WorkbenchEvent } from '@shared/events';
+import type { RunSummary } from '@shared/run';
+import type { Study } from '@shared/study';
+import { Connection, type ConnectionStatus, type WorkbenchClient } from '../client/connection';
+import type { Problem } from '../client/problem';
+import type { Transport } from '../client/transport';
+import { pause } from './pause';
+import { put, type Keyed } from './keyed';
+
+/** An import under way or just ended, by its id. */
+export type ImportState = {
+  importId: string;
+  phase: string;
+  done: number;
+  total: number;
+  problem: Problem | null;
+  dataset: string | null;
+};
+
+/** The page's copy of the workbench: a snapshot, then events applied. Nothing else changes it. */
+export class Workbench {
+  status = $state<ConnectionStatus>('connecting');
+  /** True once the first snapshot is here. */
+  ready = $state(false);
+  info = $state.raw<SystemInfo | null>(null);
+  formats = $state.raw<readonly { id: string; label: string; help: string }[]>([]);
+  datasets = $state.raw<readonly DatasetSummary[]>([]);
+  runs = $state.raw<readonly RunSummary[]>([]);
+  studies = $state.raw<readonly Study[]>([]);
+  imports = $state.raw<Keyed<ImportState>>({});
+  readonly client: WorkbenchClient;
+  #connection: Connection;
+  #listeners = new Set<(event: WorkbenchEvent) => void>();
+
+  constructor(transport: Transport) {
+    this.#connection = new Connection(transport, (status) => (this.status = status));
+    this.client = this.#connection.client;
+  }
+
+  /** Connects and follows until the page is closed; after every break a new snapshot is taken. */
+  async follow(): Promise<never> {
+    void this.#connection.keepOpen();
+    for (;;) {
+      try {
+        const events = await this.client.system.watch();
+        await this.#takeSnapshot();
+        for await (const event of events) this.apply(event);
+      } catch {
+        await pause(250);
+      }
+    }
+  }
+
+  /** Hears every event after it has been applied; gives the way to stop. */
+  onEvent(listener: (event: WorkbenchEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  apply(event: WorkbenchEvent): void {
+    if (event.type === 'runChanged') this.#putRun(event.run);
+    else if (event.type === 'runRemoved') this.runs = this.runs.filter((run) => run.id !== event.id);
+    else if (event.type === 'datasetChanged') this.#putDataset(event.dataset);
+    else if (event.type === 'datasetRemoved')
+      this.datasets = this.datasets.filter((d) => d.name !== event.name);
+    else if (event.type === 'studyChanged') this.putStudy(event.study);
+    else this.#applyImport(event);
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Applies what a command returned; the event with the same content may come before or after. */
+  #putRun(run: RunSummary): void {
+    const known = this.runs.find((other) => other.id === run.id);
+    if (!known || known.lastSeq <= run.lastSeq)
+      this.runs = put(this.runs, run, (other) => other.id === run.id);
+  }
+
+  #putDataset(dataset: DatasetSummary): void {
+    this.datasets = put(this.datasets, dataset, (other) => other.name === dataset.name);
+  }
+
+  putStudy(study: Study): void {
+    this.studies = put(this.studies, study, (other) => other.id === study.id);
+  }
+
+  #applyImport(event: Extract<WorkbenchEvent, { importId: string }>): void {
+    const { importId } = event;
+    const before = this.imports[importId] ?? {
+      importId,
+      phase: '',
+      done: 0,
+      total: 0,
+      problem: null,
+      dataset: null,
+    };
+    if (event.type === 'importProgress') {
+      const { phase, done, total } = event;
+      this.imports = { ...this.imports, [importId]: { ...before, phase, done, total } };
+      return;
+    }
+    if (event.type === 'importFinished') this.#putDataset(event.dataset);
+    const ended =
+      event.type === 'importFinished'
+        ? { ...before, dataset: event.dataset.name }
+        : { ...before, problem: { message: event.error.message, hint: event.error.hint } };
+    this.imports = { ...this.imports, [importId]: ended };
+  }
+
+  async #takeSnapshot(): Promise<void> {
+    const { client } = this;
+    const [info, formats, { datasets }, { runs }, { studies }] = await Promise.all([
+      client.system.info(),
+      client.datasets.formats(),
+      client.datasets.list(),
+      client.runs.list(),
+      client.studies.list(),
+    ]);
+    Object.assign(this, { info, formats, datasets, runs, studies, ready: true });
+  }
+}

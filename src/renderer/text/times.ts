@@ -1,0 +1,36 @@
+/** 950 → "0.95 s"; 75_000 → "1 min 15 s". */
+export function duration(ms: number | null | undefined): string {
+  if (ms === null || ms === undefined) return '–';
+  if (ms < 10_000) return `${(ms / 1000).toFixed(ms < 1000 ? 2 : 1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Time left, coarse enough not to flicker: "about 20 s left". */
+export function timeLeft(ms: number | null): string {
+  if (ms === null) return 'estimating time left';
+  const seconds = ms / 1000;
+  if (seconds < 1.5) return 'about a second left';
+  if (seconds < 10) return `about ${Math.ceil(seconds)} s left`;
+  if (seconds < 90) return `about ${Math.ceil(seconds / 5) * 5} s left`;
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)} min left`;
+  return `about ${(seconds / 3600).toFixed(1)} h left`;
+}
+
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const full = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+
+/** "14:03" today, "Nov 3, 14:03" before. `now` decides what today is. */
+export function moment(iso: string, now: Date): string {
+  const at = new Date(iso);
+  return at.toDateString() === now.toDateString()
+    ? clock.format(at)
+    : `${day.format(at)}, ${clock.format(at)}`;
+}
+
+/** "Nov 23, 2026, 14:03:12". */
+export const exactMoment = (iso: string): string => full.format(new Date(iso));
