@@ -77,7 +77,7 @@ function results(job) {
     artefacts.push({ name, file, dtype, shape, bytes: bytes.length, sha256: behaviour.lies ? 'lie' : sha(bytes) });
   };
   const examples = train + validation + test;
-  put('embedding', Float32Array.from({ length: examples * 4 }, (_, at) => at % 7), [examples, 4], 'float32');
+  if (job.config.loss) put('embedding', Float32Array.from({ length: examples * 4 }, (_, at) => at % 7), [examples, 4], 'float32');
   const splits = Object.entries({ train, validation, test }).filter(([, count]) => count > 0);
   for (const [split, count] of splits) {
     const indices = Int32Array.from({ length: count * maxK }, (_, at) => (at * 7919 + (at >> 3) * 31) % train);

@@ -36,7 +36,9 @@ export const api = {
     list: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),
     get: oc.input(byName).output(datasetSummarySchema),
     formats: oc.output(z.array(z.object({ id: z.string(), label: z.string(), help: z.string() }))),
-    preview: oc.input(z.object({ source: importSource, options: importOptionsSchema })).output(importPreviewSchema),
+    preview: oc
+      .input(z.object({ source: importSource, options: importOptionsSchema }))
+      .output(importPreviewSchema),
     /** Starts an import; its end is an `importFinished` or `importFailed` event. */
     import: oc
       .input(z.object({ source: importSource, options: importOptionsSchema }))
@@ -47,7 +49,11 @@ export const api = {
     /** Row numbers of examples of one class (all classes when absent), spread over the split. */
     examples: oc
       .input(
-        z.object({ name: z.string(), class: z.string().optional(), limit: z.number().int().min(1).max(500).default(60) }),
+        z.object({
+          name: z.string(),
+          class: z.string().optional(),
+          limit: z.number().int().min(1).max(500).default(60),
+        }),
       )
       .output(z.object({ examples: z.array(z.object({ index: z.number().int(), class: z.string() })) })),
     remove: oc.input(byName).output(z.object({})),
@@ -64,7 +70,9 @@ export const api = {
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
     resume: oc.input(byId).output(runSummarySchema),
-    rename: oc.input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120) })).output(runSummarySchema),
+    rename: oc
+      .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120) }))
+      .output(runSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(runSummarySchema),
   },
@@ -72,17 +80,36 @@ export const api = {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
     /** The neighbours of one example, named by its row in the dataset. */
     ofExample: oc
-      .input(z.object({ runId: z.string(), index: z.number().int().min(0), k: z.number().int().min(1).max(1000).optional() }))
+      .input(
+        z.object({
+          runId: z.string(),
+          index: z.number().int().min(0),
+          k: z.number().int().min(1).max(1000).optional(),
+        }),
+      )
       .output(neighboursOfQuerySchema),
     /** The neighbours of an uploaded image. */
     ofImage: oc
-      .input(z.object({ runId: z.string(), source: importSource, k: z.number().int().min(1).max(1000).optional() }))
+      .input(
+        z.object({
+          runId: z.string(),
+          source: importSource,
+          k: z.number().int().min(1).max(1000).optional(),
+        }),
+      )
       .output(neighboursOfQuerySchema),
   },
   studies: {
     list: oc.output(z.object({ studies: z.array(studySchema) })),
     get: oc.input(byId).output(studySchema),
-    startTutorial: oc.input(z.object({ dataset: z.string().max(80), engine: z.enum(['auto', 'native', 'wasm', 'cpu']).default('auto') })).output(studySchema),
+    startTutorial: oc
+      .input(
+        z.object({
+          dataset: z.string().max(80),
+          engine: z.enum(['auto', 'native', 'wasm', 'cpu']).default('auto'),
+        }),
+      )
+      .output(studySchema),
     cancel: oc.input(byId).output(studySchema),
   },
 };

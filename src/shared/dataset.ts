@@ -58,7 +58,12 @@ export const importOptionsSchema = z.object({
   take: z.number().int().min(2).max(10_000_000).optional(),
   /** Column name (CSV) or a regular expression whose first group names the group of a file. */
   groupBy: z.string().max(200).optional(),
-  seed: z.number().int().min(0).max(2 ** 31 - 1).default(0),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 

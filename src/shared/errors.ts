@@ -1,6 +1,14 @@
 /** What went wrong, in one word; each maps to an exit code on the command line. */
 export type ErrorCode =
-  'usage' | 'bad-input' | 'not-found' | 'conflict' | 'diverged' | 'port-in-use' | 'storage' | 'cancelled' | 'failed';
+  | 'usage'
+  | 'bad-input'
+  | 'not-found'
+  | 'conflict'
+  | 'diverged'
+  | 'port-in-use'
+  | 'storage'
+  | 'cancelled'
+  | 'failed';
 
 /** Exit codes of the command line, as `design/product.md` fixes them. */
 export const exitCodes: Record<ErrorCode, number> = {
@@ -40,7 +48,11 @@ export class WorkbenchError extends Error {
 export function toErrorBody(error: unknown): ErrorBody {
   if (error instanceof WorkbenchError) return error.body;
   const message = error instanceof Error ? error.message : String(error);
-  return { code: 'failed', message, hint: 'This is a fault in the workbench. Please report it with the log.' };
+  return {
+    code: 'failed',
+    message,
+    hint: 'This is a fault in the workbench. Please report it with the log.',
+  };
 }
 
 /** Compile-time proof that a union is exhausted. */

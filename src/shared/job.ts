@@ -94,7 +94,13 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     artefacts: z.array(artefactSchema),
   }),
   z.object({ ...event, type: z.literal('cancelled'), epoch: z.number().int() }),
-  z.object({ ...event, type: z.literal('diverged'), epoch: z.number().int(), message: z.string(), hint: z.string() }),
+  z.object({
+    ...event,
+    type: z.literal('diverged'),
+    epoch: z.number().int(),
+    message: z.string(),
+    hint: z.string(),
+  }),
   z.object({ ...event, type: z.literal('failed'), code: z.string(), message: z.string(), hint: z.string() }),
 ]);
 export type JobEvent = z.infer<typeof jobEventSchema>;

@@ -28,7 +28,11 @@ export type Vote = z.infer<typeof voteSchema>;
 
 export const neighboursOfQuerySchema = z.object({
   /** `index` is the row in the dataset (null for an image from outside), `class` its class name. */
-  query: z.object({ index: z.number().int().nullable(), split: z.enum(splitNames).nullable(), class: z.string().nullable() }),
+  query: z.object({
+    index: z.number().int().nullable(),
+    split: z.enum(splitNames).nullable(),
+    class: z.string().nullable(),
+  }),
   neighbours: z.array(neighbourSchema),
   vote: voteSchema,
 });

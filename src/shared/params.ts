@@ -35,7 +35,11 @@ export function resolveParams(specs: ParamSpecs, given: ParamValues): Record<str
       const value = given[name] ?? spec.default;
       const fault = faultOf(spec, value);
       if (fault)
-        throw new WorkbenchError('bad-input', `${flagOf(name)} is ${value}, but ${fault}.`, `${spec.help} Default: ${spec.default}.`);
+        throw new WorkbenchError(
+          'bad-input',
+          `${flagOf(name)} is ${value}, but ${fault}.`,
+          `${spec.help} Default: ${spec.default}.`,
+        );
       return [name, value];
     }),
   );

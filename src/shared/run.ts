@@ -32,7 +32,12 @@ export const runRequestSchema = z.object({
   /** By name: `margin`, `learningRate`, `epochs`, `batchSize`, `embeddingSize` … */
   params: paramValues.default({}),
   k: z.number().default(36),
-  seed: z.number().int().min(0).max(2 ** 31 - 1).default(0),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
   engine: z.enum(engineChoices).default('auto'),
   name: z.string().trim().max(120).optional(),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
@@ -106,7 +111,11 @@ export const artefactSchema = z.object({
 });
 export type Artefact = z.infer<typeof artefactSchema>;
 
-export const engineSchema = z.object({ name: z.enum(['native', 'wasm', 'cpu']), version: z.string(), why: z.string() });
+export const engineSchema = z.object({
+  name: z.enum(['native', 'wasm', 'cpu']),
+  version: z.string(),
+  why: z.string(),
+});
 export type Engine = z.infer<typeof engineSchema>;
 
 export const trainingPaths = ['gram', 'direct', 'none'] as const;

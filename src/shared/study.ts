@@ -35,7 +35,11 @@ export const studySchema = z.object({
   createdAt: z.string(),
   /** `running` until every run of it has ended. */
   status: z.enum(['running', 'finished', 'cancelled', 'interrupted', 'failed']),
-  progress: z.object({ finished: z.number().int(), total: z.number().int(), timeLeftMs: z.number().nullable() }),
+  progress: z.object({
+    finished: z.number().int(),
+    total: z.number().int(),
+    timeLeftMs: z.number().nullable(),
+  }),
   parts: z.array(studyPartSchema),
   /** The comparison: one row for each of the four distances. */
   table: z.array(studyRowSchema),

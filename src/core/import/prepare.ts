@@ -115,5 +115,5 @@ function defaultSize(sizes: readonly SizeCount[]): readonly [number, number] | n
 function skipWarning(skip: readonly string[]): string[] {
   return skip.length === 0
     ? []
-    : [`Left out ${skip.length} unreadable files: the decoder stopped at ${someOf(skip)}.`];
+    : [`Left out unreadable files (${skip.length}): the decoder stopped at ${someOf(skip)}.`];
 }

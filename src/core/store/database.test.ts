@@ -129,6 +129,16 @@ describe('a store that is not what it should be', () => {
     await refused(/not a store of Metric Workbench/);
   });
 
+  it('is refused untouched when somebody put a trigger into it', async () => {
+    const db = await openForWriting(workspace, now);
+    db.exec('CREATE TRIGGER spy AFTER INSERT ON runs BEGIN DELETE FROM studies; END');
+    db.close();
+    const before = readFileSync(workspace.storeFile);
+    await expect(openForWriting(workspace, now)).rejects.toThrow(/holds a trigger \("spy"\)/);
+    expect(() => openForReading(workspace)).toThrow(/holds a trigger/);
+    expect(readFileSync(workspace.storeFile).equals(before)).toBe(true);
+  });
+
   it('is made after all when its maker was stopped before the first table', async () => {
     const half = new Database(workspace.storeFile);
     half.pragma('journal_mode = WAL');

@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
 import type { Workspace } from '../workspace';
+import { refuseForeignSchema } from './foreign-schema';
 import { leaveMarker, refuseVanishedStore } from './marker';
 import { migrate, newerSchema } from './migrate';
 import { schemaVersion } from './migrations';
@@ -18,6 +19,7 @@ export async function openForWriting(workspace: Workspace, now: Date): Promise<C
   try {
     const isThere = checkedPeek(workspace);
     connection = new Database(file, { fileMustExist: isThere, timeout: 100 });
+    refuseForeignSchema(connection);
     chmodSync(file, 0o600);
     configure(connection);
     await migrate(connection);
@@ -33,12 +35,15 @@ export async function openForWriting(workspace: Workspace, now: Date): Promise<C
 /** Opens the store for reading only, while another process may write. */
 export function openForReading(workspace: Workspace): Connection {
   const file = workspace.storeFile;
+  let connection: Connection | null = null;
   try {
     if (!checkedPeek(workspace)) throw noStore(file);
-    const connection = new Database(file, { readonly: true, fileMustExist: true, timeout: 100 });
+    connection = new Database(file, { readonly: true, fileMustExist: true, timeout: 100 });
     guard(connection);
+    refuseForeignSchema(connection);
     return connection;
   } catch (error) {
+    connection?.close();
     throw plainError(error, file);
   }
 }
