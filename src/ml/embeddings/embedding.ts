@@ -6,17 +6,17 @@ import type { Tensor2D, Tf, Weights } from '../tensors';
 export type Shape = readonly [rows: number, columns: number];
 
 /**
- * What an embedding does after its first linear layer, in plain arrays. Made for one set of weights, which `backward`
- * reads and never changes. The arrays it returns are reused by its next call.
+ * What an embedding does after its first linear layer, in plain arrays, for one or several copies with weights of their own.
+ * Made for one set of weights, which `backward` reads and never changes. The arrays it returns are reused by its next call.
  */
 export type Head = {
-  /** u [rows, firstSize] → z [rows, outputSize]. */
+  /** u [copies, rows, firstSize] → z [copies, rows, outputSize]. */
   forward(u: Float32Array, rows: number): Float32Array;
-  /** After `forward` of the same rows: ∂loss/∂z → ∂loss/∂u, and the gradients of the head's own weights. */
+  /** After `forward` of the same rows: ∂loss/∂z → ∂loss/∂u, and the gradients of the head's own weights [copies, …]. */
   backward(gradient: Float32Array, rows: number): { input: Float32Array; weights: Weights };
 };
 
-/** Dense products for heads: `left` [m, k] · `right` [k, n] in float32, either taken transposed. */
+/** Dense products for heads, one for each copy: `left` [copies, m, k] · `right` [copies, k, n], either taken transposed. */
 export type Multiply = (
   left: Float32Array,
   leftShape: Shape,
@@ -41,7 +41,8 @@ export type Embedding = {
   outputSize(inputSize: number, params: ParamValues): number;
   /** The embedding in tensor operations: x [b, inputSize] → z [b, outputSize]. */
   transform(tf: Tf, weights: Record<string, Tensor2D>, x: Tensor2D): Tensor2D;
-  head(weights: Weights, params: ParamValues, multiply: Multiply): Head;
+  /** `weights` holds all but the first layer's, each [copies, …]; `multiply` knows the number of copies as well. */
+  head(weights: Weights, params: ParamValues, multiply: Multiply, copies?: number): Head;
 };
 
 /** Keeps the literal type of the id. */

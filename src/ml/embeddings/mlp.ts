@@ -30,19 +30,22 @@ export const mlp = defineEmbedding({
     const hidden = tf.relu(tf.add(tf.matMul(x, weights.P1!), weights.b1!)) as typeof x;
     return tf.matMul(hidden, weights.P2!);
   },
-  head(weights, params, multiply) {
+  head(weights, params, multiply, copies = 1) {
     const { b1, P2 } = weights as { b1: Float32Array; P2: Float32Array };
     const hiddenSize = params.hiddenSize!;
     const outputSize = params.embeddingSize!;
     let hidden = new Float32Array(0);
-    const biasGradient = new Float32Array(hiddenSize);
+    const biasGradient = new Float32Array(b1.length);
     return {
       forward(u, rows) {
         if (hidden.length !== u.length) hidden = new Float32Array(u.length);
-        for (let row = 0, at = 0; row < rows; row++) {
-          for (let unit = 0; unit < hiddenSize; unit++, at++) {
-            const value = u[at]! + b1[unit]!;
-            hidden[at] = value > 0 ? value : 0;
+        for (let copy = 0, at = 0; copy < copies; copy++) {
+          const bias = b1.subarray(copy * hiddenSize, (copy + 1) * hiddenSize);
+          for (let row = 0; row < rows; row++) {
+            for (let unit = 0; unit < hiddenSize; unit++, at++) {
+              const value = u[at]! + bias[unit]!;
+              hidden[at] = value > 0 ? value : 0;
+            }
           }
         }
         return multiply(hidden, [rows, hiddenSize], P2, [hiddenSize, outputSize]);
@@ -52,10 +55,13 @@ export const mlp = defineEmbedding({
         const output = multiply(hidden, [rows, hiddenSize], gradient, shape, true, false);
         const input = multiply(gradient, shape, P2, [hiddenSize, outputSize], false, true);
         biasGradient.fill(0);
-        for (let row = 0, at = 0; row < rows; row++) {
-          for (let unit = 0; unit < hiddenSize; unit++, at++) {
-            if (hidden[at]! > 0) biasGradient[unit]! += input[at]!;
-            else input[at] = 0;
+        for (let copy = 0, at = 0; copy < copies; copy++) {
+          const bias = biasGradient.subarray(copy * hiddenSize, (copy + 1) * hiddenSize);
+          for (let row = 0; row < rows; row++) {
+            for (let unit = 0; unit < hiddenSize; unit++, at++) {
+              if (hidden[at]! > 0) bias[unit]! += input[at]!;
+              else input[at] = 0;
+            }
           }
         }
         return { input, weights: { b1: biasGradient, P2: output } };

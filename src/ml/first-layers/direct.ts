@@ -3,7 +3,8 @@ import type { FirstLayer, FirstLayerOptions } from './first-layer';
 
 /** Keeps P itself; each step costs two products through all inputs. Fits every optimizer and any number of examples. */
 export function directLayer(options: FirstLayerOptions): FirstLayer {
-  const { tf, inputs, columns, optimizer, params } = options;
+  const { tf, inputs, columns, copies, optimizer, params } = options;
+  if (copies !== 1) throw new Error('Copies share nothing on the direct path: train them one by one.');
   const weight = options.initial.slice();
   const slots = Array.from({ length: optimizer.slots }, () => new Float32Array(weight.length));
   const shape: [number, number] = [inputs.size, columns];

@@ -1,0 +1,197 @@
+import type { ParamValues } from '@shared/params';
+import { directLayer } from './first-layers/direct';
+import type { FirstLayer } from './first-layers/first-layer';
+import { gramLayer } from './first-layers/gram';
+import type { GramMatrix } from './first-layers/gram-matrix';
+import type { Multiply } from './embeddings/embedding';
+import type { Inputs } from './inputs';
+import { embeddingGradient, squaredDistances } from './kernels/pairs';
+import type { StepTally } from './losses/loss';
+import type { Parts, Training } from './parts';
+import { compute, type Tf, type Weights } from './tensors';
+
+/**
+ * Embeddings that are trained side by side on the same batches from the same initial weights, and differ in the settings of
+ * their loss only: one product serves all. A single run is a stack of one.
+ */
+export type Stack = {
+  /** One step of every copy on the named training rows; returns the losses before it. Reused by the next step. */
+  step(rows: Int32Array): readonly StepTally[];
+  /** Embeds rows `from` to `to` of all inputs → [copies, to − from, outputSize]. */
+  transform(from: number, to: number): Float32Array;
+  /** Copies of one embedding's weights as they are now. */
+  weights(copy: number): Weights;
+  /** Everything that steps have changed, flat; a stack made alike goes on from it bit for bit. */
+  state(): { arrays: Weights; steps: number };
+  restore(state: { arrays: Weights; steps: number }): void;
+  dispose(): void;
+};
+
+export type StackOptions = {
+  tf: Tf;
+  parts: Parts & { training: Training };
+  /** Settings of each copy: all alike but for those of the loss. */
+  variants: readonly ParamValues[];
+  /** All examples; the first `labels.length` are trained on. */
+  inputs: Inputs;
+  /** Class indices of the training examples. */
+  labels: Int32Array;
+  initial: Weights;
+  path: 'gram' | 'direct';
+  /** K and Z0 when they are known already (Gram space); disposed of with the stack. */
+  gram?: GramMatrix | undefined;
+};
+
+/** Puts embedding, loss and optimizer together; nothing is computed but what the path prepares. */
+export function createStack(options: StackOptions): Stack {
+  const { tf, parts, variants, inputs, labels, initial } = options;
+  const params = variants[0]!;
+  const copies = variants.length;
+  const { loss } = parts.training;
+  const firstName = parts.embedding.firstLayer!;
+  const outputSize = parts.embedding.outputSize(inputs.size, params);
+  const first = firstLayerOf(options, firstName);
+  const own = headWeightsOf(initial, firstName, parts.training, params, copies);
+  const head = parts.embedding.head(own.weights, params, multiplyWith(tf, copies), copies);
+  const tallies: StepTally[] = variants.map(() => ({ loss: 0, active: 0, possible: 0 }));
+  let buffers = buffersFor(0, outputSize, copies);
+  let steps = 0;
+
+  return {
+    step(rows) {
+      const size = rows.length;
+      if (buffers.size !== size) buffers = buffersFor(size, outputSize, copies);
+      const { distances, slopes, gradient } = buffers;
+      rows.forEach((row, place) => (buffers.labels[place] = labels[row]!));
+      const z = head.forward(first.forward(rows), size);
+      const length = size * outputSize;
+      for (let copy = 0; copy < copies; copy++) {
+        const own = z.subarray(copy * length, (copy + 1) * length);
+        squaredDistances(own, size, outputSize, distances);
+        loss.kernel(distances, buffers.labels, slopes, variants[copy]!, tallies[copy]!);
+        embeddingGradient(
+          own,
+          slopes,
+          size,
+          outputSize,
+          gradient.subarray(copy * length, (copy + 1) * length),
+        );
+      }
+      const back = head.backward(gradient, size);
+      steps++;
+      first.update(rows, back.input, steps);
+      own.update(back.weights, steps);
+      return tallies;
+    },
+    transform: (from, to) => head.forward(first.project(from, to), to - from).slice(),
+    weights: (copy) => ({ [firstName]: first.weight(copy), ...own.ofCopy(copy) }),
+    state: () => ({ arrays: { ...prefixed('first.', first.state()), ...own.state() }, steps }),
+    restore(state) {
+      steps = state.steps;
+      first.restore(withoutPrefix('first.', state.arrays));
+      own.restore(state.arrays);
+    },
+    dispose: () => first.dispose(),
+  };
+}
+
+function firstLayerOf(options: StackOptions, name: string): FirstLayer {
+  const { tf, parts, variants, inputs, labels, initial, path, gram } = options;
+  const params = variants[0]!;
+  const [, columns] = parts.embedding.shapes(inputs.size, params)[name]!;
+  const layer = {
+    tf,
+    inputs,
+    trainCount: labels.length,
+    initial: initial[name]!,
+    columns,
+    copies: variants.length,
+    optimizer: parts.training.optimizer,
+    params,
+  };
+  return path === 'gram' ? gramLayer(layer, gram) : directLayer(layer);
+}
+
+/** The weights after the first layer, [copies, …] each, with their optimizer's state. */
+function headWeightsOf(
+  initial: Weights,
+  firstName: string,
+  { optimizer }: Training,
+  params: ParamValues,
+  copies: number,
+) {
+  const names = Object.keys(initial).filter((name) => name !== firstName);
+  const weights: Weights = Object.fromEntries(names.map((name) => [name, repeated(initial[name]!, copies)]));
+  const slots = Object.fromEntries(
+    names.map((name) => [
+      name,
+      Array.from({ length: optimizer.slots }, () => new Float32Array(weights[name]!.length)),
+    ]),
+  );
+  const arrays = (): [string, Float32Array][] =>
+    names.flatMap((name) => [
+      [`head.${name}`, weights[name]!],
+      ...slots[name]!.map((slot, index): [string, Float32Array] => [`head.${name}.slot${index}`, slot]),
+    ]);
+  return {
+    weights,
+    ofCopy: (copy: number): Weights =>
+      Object.fromEntries(
+        names.map((name) => {
+          const length = initial[name]!.length;
+          return [name, weights[name]!.slice(copy * length, (copy + 1) * length)];
+        }),
+      ),
+    update(gradients: Weights, step: number) {
+      for (const name of names)
+        optimizer.update(weights[name]!, gradients[name]!, slots[name]!, params, step);
+    },
+    state: (): Weights => Object.fromEntries(arrays().map(([name, values]) => [name, values.slice()])),
+    restore(state: Weights) {
+      for (const [name, values] of arrays()) values.set(state[name]!);
+    },
+  };
+}
+
+function repeated(values: Float32Array, copies: number): Float32Array {
+  const all = new Float32Array(values.length * copies);
+  for (let copy = 0; copy < copies; copy++) all.set(values, copy * values.length);
+  return all;
+}
+
+function buffersFor(size: number, outputSize: number, copies: number) {
+  return {
+    size,
+    distances: new Float32Array(size * size),
+    slopes: new Float32Array(size * size),
+    labels: new Int32Array(size),
+    gradient: new Float32Array(copies * size * outputSize),
+  };
+}
+
+function multiplyWith(tf: Tf, copies: number): Multiply {
+  if (copies === 1) {
+    return (left, leftShape, right, rightShape, transposeLeft = false, transposeRight = false) =>
+      compute(tf, () => {
+        const a = tf.tensor2d(left, [...leftShape]);
+        return tf.matMul(a, tf.tensor2d(right, [...rightShape]), transposeLeft, transposeRight);
+      });
+  }
+  return (left, leftShape, right, rightShape, transposeLeft = false, transposeRight = false) =>
+    compute(tf, () => {
+      const a = tf.tensor3d(left, [copies, ...leftShape]);
+      return tf.matMul(a, tf.tensor3d(right, [copies, ...rightShape]), transposeLeft, transposeRight);
+    });
+}
+
+function prefixed(prefix: string, arrays: Weights): Weights {
+  return Object.fromEntries(Object.entries(arrays).map(([name, values]) => [prefix + name, values]));
+}
+
+function withoutPrefix(prefix: string, arrays: Weights): Weights {
+  return Object.fromEntries(
+    Object.entries(arrays)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, values]) => [name.slice(prefix.length), values]),
+  );
+}
