@@ -14,7 +14,6 @@ export type OpenedWorkbench = { page: Page; restart(): Promise<Page> };
 /** `test` with a fresh workbench, through the door that the project names. */
 export const test = base.extend<{ workbench: OpenedWorkbench }>({
   // Playwright reads the names of the fixtures that are needed from the first argument.
-  // eslint-disable-next-line no-empty-pattern
   workbench: async ({}, use, info) => {
     const electron = info.project.name === 'electron';
     base.skip(

@@ -24,6 +24,7 @@ const readingCalls = new Set([
   'datasets.list',
   'datasets.get',
   'datasets.formats',
+  'datasets.preview',
   'datasets.examples',
   'runs.list',
   'runs.get',

@@ -1,5 +1,6 @@
 import type { Workbench } from '@core/workbench';
 import type { SpawnChild } from '@core/ports';
+import { WorkbenchError } from '@shared/errors';
 import { version as packageVersion } from '../../package.json';
 import { homeFolder } from './home-folder';
 import { shells } from './shells';
@@ -25,6 +26,7 @@ export type DoorOptions = {
  */
 export async function openWorkbench(options: DoorOptions): Promise<Workbench> {
   const { door, home, readOnly = false, allowPath, spawn } = options;
+  refuseOldNode();
   const core = import('@core/workbench');
   const spawnChild = spawn ?? (await import('./fork-child')).forkChildren();
   return (await core).openWorkbench({
@@ -37,4 +39,14 @@ export async function openWorkbench(options: DoorOptions): Promise<Workbench> {
     door,
     systemInfo: { shells: shells() },
   });
+}
+
+/** The store's native code needs Node-API 10; an older Node would crash in it instead of saying why. */
+function refuseOldNode(): void {
+  if (Number(process.versions.napi) >= 10) return;
+  throw new WorkbenchError(
+    'storage',
+    `Node ${process.version} is too old for the store.`,
+    'Start the workbench with `npm start` or `npm run cli`, which bring their own Node, or use Node 22.14 or newer.',
+  );
 }

@@ -2,7 +2,6 @@ import type { Loss } from '@ml/losses/loss';
 import type { ParamValues } from '@shared/params';
 import { linePlot, type Series } from '../plot/line-plot';
 import type { Mark } from '../plot/marks';
-import { short } from '../text/numbers';
 import { defineChart } from './chart';
 
 /** A loss with its settings, all legal. */
@@ -48,7 +47,7 @@ const referenceOf = ({ loss, params }: LossByDistanceData): number =>
 
 function reachOf(data: LossByDistanceData): number {
   const margins = marginNames(data.loss).map((name) => data.params[name] ?? 0);
-  return Math.max(1, (referenceOf(data) + Math.max(0, ...margins)) * 1.25);
+  return Math.max(1, Math.ceil((referenceOf(data) + Math.max(0, ...margins)) * 12) / 10);
 }
 
 function seriesOf(data: LossByDistanceData): Series[] {
@@ -88,7 +87,7 @@ function marksOf(data: LossByDistanceData): Mark[] {
     const value = data.params[name] ?? 0;
     return {
       at: value,
-      label: `${symbol} = ${short(value)}`,
+      label: `${symbol} = ${Number(value.toPrecision(4))}`,
       colour: at === 0 ? 'series-train' : 'series-validation',
     };
   });

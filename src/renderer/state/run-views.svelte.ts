@@ -14,8 +14,7 @@ export class RunViews {
   /** Follows these runs; those followed before and ended stay as they are. Gives the way to stop. */
   follow(ids: readonly string[]): () => void {
     const stop = new AbortController();
-    const known = new Map(this.#known.map((view) => [view.id, view]));
-    const views = ids.map((id) => known.get(id) ?? new RunView(this.client, id));
+    const views = ids.map((id) => this.#known.find((view) => view.id === id) ?? new RunView(this.client, id));
     this.#known = views;
     this.#views = views;
     for (const view of views) void view.follow(stop.signal);

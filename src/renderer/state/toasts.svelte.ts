@@ -17,7 +17,7 @@ export class Toasts {
   /** Said to screen readers without being shown. */
   announcement = $state('');
   #nextId = 1;
-  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
   done(message: string, action: ToastAction | null = null): void {
     this.#add({ tone: 'done', message, hint: '', action });
@@ -37,16 +37,13 @@ export class Toasts {
   }
 
   hold(id: number): void {
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    clearTimeout(this.#timers[id]);
+    delete this.#timers[id];
   }
 
   release(id: number): void {
     this.hold(id);
-    this.#timers.set(
-      id,
-      setTimeout(() => this.dismiss(id), shownMs),
-    );
+    this.#timers[id] = setTimeout(() => this.dismiss(id), shownMs);
   }
 
   #add(toast: Omit<Toast, 'id'>): void {

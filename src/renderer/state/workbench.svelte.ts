@@ -32,7 +32,7 @@ export class Workbench {
   imports = $state.raw<Keyed<ImportState>>({});
   readonly client: WorkbenchClient;
   #connection: Connection;
-  #listeners = new Set<(event: WorkbenchEvent) => void>();
+  #listeners: readonly ((event: WorkbenchEvent) => void)[] = [];
 
   constructor(transport: Transport) {
     this.#connection = new Connection(transport, (status) => (this.status = status));
@@ -55,8 +55,8 @@ export class Workbench {
 
   /** Hears every event after it has been applied; gives the way to stop. */
   onEvent(listener: (event: WorkbenchEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => (this.#listeners = this.#listeners.filter((other) => other !== listener));
   }
 
   apply(event: WorkbenchEvent): void {

@@ -9,7 +9,7 @@ export const datasetsImport = defineCommand({
   configure: addImportOptions,
   run: (context, [path = ''], options: { preview?: boolean }) => {
     const request = { source: { path: resolve(context.io.cwd, path) }, options: importOptionsOf(options) };
-    return context.withWorkbench('write', async ({ client }) => {
+    return context.withWorkbench(options.preview ? 'read' : 'write', async ({ client }) => {
       if (!options.preview) return finishImport(context, client, () => client.datasets.import(request));
       const preview = await client.datasets.preview(request);
       context.output.result(preview, () => previewText(preview, context.output.style));
