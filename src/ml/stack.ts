@@ -5,7 +5,7 @@ import { gramLayer } from './first-layers/gram';
 import type { GramMatrix } from './first-layers/gram-matrix';
 import type { Multiply } from './embeddings/embedding';
 import type { Inputs } from './inputs';
-import { embeddingGradient, squaredDistances } from './kernels/pairs';
+import { pairLaplacian, squaredDistances } from './kernels/pairs';
 import type { StepTally } from './losses/loss';
 import type { Parts, Training } from './parts';
 import { compute, type Tf, type Weights } from './tensors';
@@ -52,32 +52,28 @@ export function createStack(options: StackOptions): Stack {
   const outputSize = parts.embedding.outputSize(inputs.size, params);
   const first = firstLayerOf(options, firstName);
   const own = headWeightsOf(initial, firstName, parts.training, params, copies);
-  const head = parts.embedding.head(own.weights, params, multiplyWith(tf, copies), copies);
+  const multiply = multiplyWith(tf, copies);
+  const head = parts.embedding.head(own.weights, params, multiply, copies);
   const tallies: StepTally[] = variants.map(() => ({ loss: 0, active: 0, possible: 0 }));
-  let buffers = buffersFor(0, outputSize, copies);
+  let buffers = buffersFor(0, copies);
   let steps = 0;
 
   return {
     step(rows) {
       const size = rows.length;
-      if (buffers.size !== size) buffers = buffersFor(size, outputSize, copies);
-      const { distances, slopes, gradient } = buffers;
+      if (buffers.size !== size) buffers = buffersFor(size, copies);
+      const { distances, slopes, laplacians } = buffers;
       rows.forEach((row, place) => (buffers.labels[place] = labels[row]!));
       const z = head.forward(first.forward(rows), size);
-      const length = size * outputSize;
+      const shape = [size, outputSize] as const;
+      const dots = multiply(z, shape, z, shape, false, true);
       for (let copy = 0; copy < copies; copy++) {
-        const own = z.subarray(copy * length, (copy + 1) * length);
-        squaredDistances(own, size, outputSize, distances);
+        const [from, to] = [copy * size * size, (copy + 1) * size * size];
+        squaredDistances(dots.subarray(from, to), size, distances);
         loss.kernel(distances, buffers.labels, slopes, variants[copy]!, tallies[copy]!);
-        embeddingGradient(
-          own,
-          slopes,
-          size,
-          outputSize,
-          gradient.subarray(copy * length, (copy + 1) * length),
-        );
+        pairLaplacian(slopes, size, laplacians.subarray(from, to));
       }
-      const back = head.backward(gradient, size);
+      const back = head.backward(multiply(laplacians, [size, size], z, shape), size);
       steps++;
       first.update(rows, back.input, steps);
       own.update(back.weights, steps);
@@ -159,13 +155,13 @@ function repeated(values: Float32Array, copies: number): Float32Array {
   return all;
 }
 
-function buffersFor(size: number, outputSize: number, copies: number) {
+function buffersFor(size: number, copies: number) {
   return {
     size,
     distances: new Float32Array(size * size),
     slopes: new Float32Array(size * size),
+    laplacians: new Float32Array(copies * size * size),
     labels: new Int32Array(size),
-    gradient: new Float32Array(copies * size * outputSize),
   };
 }
 

@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
 import { toErrorBody } from '@shared/errors';
 import { trainerCommandSchema, type Job, type JobEvent } from '@shared/job';
-import { openEngine } from './engine';
+import { engineThreads, openEngine } from './engine';
 import { openPort } from './port';
 import { numbered, type Reporter } from './report';
 import { runJob } from './run-job';
@@ -69,7 +68,7 @@ async function start(job: Job): Promise<void> {
       versions: {
         node: process.version,
         engine: engine.engine.version,
-        threads: String(availableParallelism()),
+        threads: engineThreads(),
       },
     });
   } catch (error) {

@@ -1,48 +1,32 @@
-/** Squared distances of all pairs of rows of z [size, columns] → `into` [size, size]: |a|² + |b|² − 2·a·b, not clipped. */
-export function squaredDistances(z: Float32Array, size: number, columns: number, into: Float32Array): void {
+/**
+ * Dot products of all pairs of rows [size, size] → their squared distances `into` [size, size]: |a|² + |b|² − 2·a·b, not
+ * clipped; the diagonal is 0.
+ */
+export function squaredDistances(dots: Float32Array, size: number, into: Float32Array): void {
   for (let a = 0; a < size; a++) {
-    const rowA = a * columns;
-    for (let b = a; b < size; b++) {
-      const rowB = b * columns;
-      let dot = 0;
-      for (let column = 0; column < columns; column++) dot += z[rowA + column]! * z[rowB + column]!;
-      into[a * size + b] = dot;
-    }
-  }
-  for (let a = 0; a < size; a++) {
-    const normA = into[a * size + a]!;
+    const norm = dots[a * size + a]!;
+    into[a * size + a] = 0;
     for (let b = a + 1; b < size; b++) {
-      const distance = normA + into[b * size + b]! - 2 * into[a * size + b]!;
+      const distance = norm + dots[b * size + b]! - 2 * dots[a * size + b]!;
       into[a * size + b] = distance;
       into[b * size + a] = distance;
     }
   }
-  for (let a = 0; a < size; a++) into[a * size + a] = 0;
 }
 
 /**
- * ∂loss/∂D [size, size] → ∂loss/∂z `into` [size, columns]: row a gets 2·Σ_b (G[a,b] + G[b,a])·(z_a − z_b). Pairs that the
- * loss has switched off cost nothing.
+ * ∂loss/∂D [size, size] → the matrix L [size, size] with ∂loss/∂z = L·z: 2·(diag(Σ_b W[a,b]) − W), where W = G + Gᵀ without
+ * its diagonal, the Laplacian of the pairs that pull and push.
  */
-export function embeddingGradient(
-  z: Float32Array,
-  gradient: Float32Array,
-  size: number,
-  columns: number,
-  into: Float32Array,
-): void {
-  into.fill(0, 0, size * columns);
+export function pairLaplacian(slopes: Float32Array, size: number, into: Float32Array): void {
+  for (let a = 0; a < size; a++) into[a * size + a] = 0;
   for (let a = 0; a < size; a++) {
-    const rowA = a * columns;
     for (let b = a + 1; b < size; b++) {
-      const weight = 2 * (gradient[a * size + b]! + gradient[b * size + a]!);
-      if (weight === 0) continue;
-      const rowB = b * columns;
-      for (let column = 0; column < columns; column++) {
-        const pull = weight * (z[rowA + column]! - z[rowB + column]!);
-        into[rowA + column]! += pull;
-        into[rowB + column]! -= pull;
-      }
+      const weight = 2 * (slopes[a * size + b]! + slopes[b * size + a]!);
+      into[a * size + b] = -weight;
+      into[b * size + a] = -weight;
+      into[a * size + a]! += weight;
+      into[b * size + b]! += weight;
     }
   }
 }

@@ -18,7 +18,12 @@ export const weights = defineChart<RunChartData>({
           seriesOf('Before', 'series-before', run.facts?.initialWeights ?? null, log),
         ],
         x: { title: 'Weight' },
-        y: { title: 'Entries', log, write: count, ...(log ? {} : { min: 0 }) },
+        y: {
+          title: 'Entries',
+          log,
+          write: (value) => (Number.isInteger(value) ? count(value) : ''),
+          ...(log ? {} : { min: 0 }),
+        },
         write: count,
       },
       look,

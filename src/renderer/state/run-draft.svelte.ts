@@ -1,7 +1,7 @@
 import { distanceOf, partIdsOf, presetParamSpecs } from '@ml/distances/resolve';
 import { faultOf, type ParamSpec, type ParamSpecs } from '@shared/params';
 import type { DatasetSummary } from '@shared/dataset';
-import type { EngineChoice, RunRequest } from '@shared/run';
+import type { EngineChoice, RunConfig, RunRequest } from '@shared/run';
 
 export type PartKind = 'embedding' | 'loss' | 'optimizer' | 'sampler' | 'normalizer';
 
@@ -76,6 +76,19 @@ export class RunDraft {
     this.texts = Object.fromEntries(
       Object.entries(this.texts).filter(([key]) => key === 'k' || key === 'seed'),
     );
+  }
+
+  /** Takes over everything that a run was asked for. */
+  copy(config: RunConfig): void {
+    const { dataset, distance, embedding, loss, optimizer, sampler, normalizer, engine } = config;
+    const parts = { embedding, loss, optimizer, sampler, normalizer };
+    const own = partIdsOf(distanceOf(distance), {});
+    const differs = (kind: PartKind) => parts[kind] !== null && parts[kind] !== own[kind];
+    const kinds = (['embedding', 'loss', 'optimizer', 'sampler', 'normalizer'] as const).filter(differs);
+    this.parts = Object.fromEntries(kinds.map((kind) => [kind, parts[kind]]));
+    const values = { ...config.params, k: config.k, seed: config.seed };
+    this.texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    Object.assign(this, { dataset, distance, engine });
   }
 
   setPart(kind: PartKind, id: string): void {

@@ -32,6 +32,15 @@ export function settingsOf(config: RunConfig): Fact[] {
   ];
 }
 
+/** The settings that differ from the distance's own, briefly: "Margin α 0.37, Epochs 20". */
+export function changedSettings(config: RunConfig): string {
+  const specs = specsOf(config);
+  const changed = Object.entries(config.params).filter(([name, value]) => specs[name]?.default !== value);
+  return changed
+    .map(([name, value]) => `${specs[name]?.label ?? name} ${Number(value.toPrecision(4))}`)
+    .join(', ');
+}
+
 /** Where a result comes from: enough to make it again. */
 export function provenanceOf(run: RunSummary & { versions?: Record<string, string> }): Fact[] {
   const paths = { gram: 'Gram space', direct: 'Direct', none: 'Nothing trained' };
