@@ -9,6 +9,7 @@ import {
   trainingPathSchema,
   type Engine,
 } from './run';
+import { unitResultSchema } from './sweep';
 
 /**
  * Everything a trainer needs for one run; it never asks for more and never opens the database.
@@ -29,9 +30,30 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** What the host says to a trainer after `run`: nothing but these. */
+/** Fits of a sweep that see the same rows in the same batches, trained side by side: one message, many results. */
+export const stackJobSchema = z.object({
+  /** Address of its events, as a run's id. */
+  runId: z.string(),
+  firstSeq: z.number().int().min(0),
+  datasetFolder: z.string(),
+  datasetHash: z.string(),
+  /** How the training rows are cut, and the part these fits see (see `ml/sweep/rows.ts`). */
+  folding: z.object({ folds: z.number().int(), outerFolds: z.number().int(), seed: z.number().int() }),
+  part: z.object({ fold: z.number().int().nullable(), outerFold: z.number().int().nullable() }),
+  /** Errors are told for every k from 1 to this. */
+  maxK: z.number().int(),
+  /** All alike but for the settings of their loss. */
+  units: z
+    .array(z.object({ unitId: z.string(), config: runConfigSchema }))
+    .min(1)
+    .max(64),
+});
+export type StackJob = z.infer<typeof stackJobSchema>;
+
+/** What the host says to a trainer after `run` or `runStack`: nothing but these. */
 export const trainerCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run'), job: jobSchema }),
+  z.object({ type: z.literal('runStack'), job: stackJobSchema }),
   z.object({ type: z.literal('cancel'), runId: z.string() }),
   z.object({ type: z.literal('acknowledge'), runId: z.string(), seq: z.number().int() }),
   /** Asks an idle trainer which engine `auto` means on this machine. */
@@ -50,7 +72,7 @@ export type EpochScores = z.infer<typeof epochScoresSchema>;
 
 const event = { runId: z.string(), seq: z.number().int().min(0) };
 
-/** What a trainer reports; the last event of a job is finished, cancelled, diverged or failed. */
+/** What a trainer reports; the last event of a job is finished (of a stack: stackFinished), cancelled, diverged or failed. */
 export const jobEventSchema = z.discriminatedUnion('type', [
   z.object({
     ...event,
@@ -93,6 +115,9 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     timing: timingSchema,
     artefacts: z.array(artefactSchema),
   }),
+  z.object({ ...event, type: z.literal('stackProgress'), epoch: z.number().int(), epochs: z.number().int() }),
+  z.object({ ...event, type: z.literal('unitFinished'), unitId: z.string(), result: unitResultSchema }),
+  z.object({ ...event, type: z.literal('stackFinished'), trainMs: z.number() }),
   z.object({ ...event, type: z.literal('cancelled'), epoch: z.number().int() }),
   z.object({
     ...event,
@@ -114,4 +139,10 @@ export type TrainerMessage =
   /** The answer to `probe`. */
   | { type: 'engine'; engine: Engine };
 
-export const terminalEventTypes: readonly JobEventType[] = ['finished', 'cancelled', 'diverged', 'failed'];
+export const terminalEventTypes: readonly JobEventType[] = [
+  'finished',
+  'stackFinished',
+  'cancelled',
+  'diverged',
+  'failed',
+];

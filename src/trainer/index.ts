@@ -1,9 +1,12 @@
 import { toErrorBody } from '@shared/errors';
-import { trainerCommandSchema, type Job, type JobEvent } from '@shared/job';
+import { trainerCommandSchema, type JobEvent } from '@shared/job';
+import type { RunConfig } from '@shared/run';
 import { engineThreads, openEngine } from './engine';
 import { openPort } from './port';
 import { numbered, type Reporter } from './report';
+import type { JobContext } from './job-context';
 import { runJob } from './run-job';
+import { runStack } from './run-stack';
 
 // The trainer process: one job at a time. It reads what the job names, writes into the job's folder and reports events.
 
@@ -25,7 +28,10 @@ port.onMessage((message) => {
   if (!command.success) return;
   const { data } = command;
   if (data.type === 'shutdown') process.exit(0);
-  if (data.type === 'run') void start(data.job);
+  if (data.type === 'run') void start(data.job, data.job.config, (context) => runJob(data.job, context));
+  if (data.type === 'runStack') {
+    void start(data.job, data.job.units[0]!.config, (context) => runStack(data.job, context));
+  }
   if (data.type === 'probe') void probe();
   if (data.type === 'cancel' && current?.runId === data.runId) current.cancelled = true;
   if (data.type === 'acknowledge' && current?.runId === data.runId) {
@@ -38,7 +44,13 @@ process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 port.send({ type: 'ready' });
 
-async function start(job: Job): Promise<void> {
+type Address = { runId: string; firstSeq: number };
+
+async function start(
+  job: Address,
+  config: RunConfig,
+  run: (context: JobContext) => Promise<void>,
+): Promise<void> {
   if (current) throw new Error('A trainer runs one job at a time.');
   const state = {
     runId: job.runId,
@@ -54,8 +66,8 @@ async function start(job: Job): Promise<void> {
     port.send(event);
   });
   try {
-    const engine = await openEngine(job.config.engine);
-    await runJob(job, {
+    const engine = await openEngine(config.engine);
+    await run({
       engine,
       send,
       settled: async () => {
@@ -72,7 +84,7 @@ async function start(job: Job): Promise<void> {
       },
     });
   } catch (error) {
-    reportFailure(send, error, job);
+    reportFailure(send, error, config);
   } finally {
     clearInterval(alive);
     current = null;
@@ -84,11 +96,11 @@ async function probe(): Promise<void> {
   port.send({ type: 'engine', engine });
 }
 
-function reportFailure(send: Reporter, error: unknown, job: Job): void {
+function reportFailure(send: Reporter, error: unknown, config: RunConfig): void {
   const body = toErrorBody(error);
   if (body.code === 'diverged') {
     const { message, hint } = body;
-    send({ type: 'diverged', epoch: job.config.params.epochs ?? 0, message, hint });
+    send({ type: 'diverged', epoch: config.params.epochs ?? 0, message, hint });
   } else {
     console.error(error);
     send({ type: 'failed', ...body });

@@ -18,7 +18,13 @@ export const errorByMargin = defineChart<Study>({
         marks:
           study.bestMargin === null
             ? []
-            : [{ at: study.bestMargin, label: `best: ${short(study.bestMargin)}`, colour: 'series-mark' }],
+            : [
+                {
+                  at: study.bestMargin,
+                  label: `best: ${Number(study.bestMargin.toPrecision(3))}`,
+                  colour: 'series-mark',
+                },
+              ],
         write: percent,
       },
       look,

@@ -1,5 +1,6 @@
 import {
   Chart,
+  Decimation,
   Filler,
   LinearScale,
   LineController,
@@ -11,6 +12,7 @@ import {
 import annotation from 'chartjs-plugin-annotation';
 
 Chart.register(
+  Decimation,
   LineController,
   LineElement,
   PointElement,

@@ -42,6 +42,7 @@ export function linePlot(plot: LinePlot, look: Look): ChartConfiguration<'line',
       scales: { x: axisOf(plot.x, look, false), y: axisOf(plot.y, look, true) },
       plugins: {
         legend: { display: false },
+        decimation: { enabled: true, algorithm: 'min-max', threshold: 2000 },
         tooltip: tooltipOf(plot.x.title, plot.write ?? short, look),
         annotation: { annotations: annotationsOf(plot.marks ?? [], look) },
       },
@@ -67,6 +68,7 @@ function datasetOf(series: Series, look: Look): ChartDataset<'line', Point[]> {
     pointHoverRadius: 4,
     pointBackgroundColor: colour,
     pointBorderWidth: 0,
+    clip: 6,
     stepped: series.stepped ? 'after' : false,
     fill: series.filled ? 'origin' : false,
   };

@@ -3,7 +3,7 @@ import type { JobEvent, JobEventType } from '@shared/job';
 import type { RunDetail } from '@shared/run';
 import type { WorkbenchClient } from '../client/connection';
 import { problemOf, type Problem } from '../client/problem';
-import { applyJobEvent } from './apply-job-event';
+import { applyJobEvents } from './apply-job-events';
 import { pause } from './pause';
 
 /** Events are shown together at this pace, so that fast epochs do not redraw the page each time. */
@@ -65,7 +65,7 @@ export class RunView {
   #applyWaiting(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.detail) this.detail = this.#waiting.reduce(applyJobEvent, this.detail);
+    if (this.detail) this.detail = applyJobEvents(this.detail, this.#waiting);
     this.#waiting = [];
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JobEvent } from '@shared/job';
 import type { RunDetail } from '@shared/run';
-import { applyJobEvent } from './apply-job-event';
+import { applyJobEvents } from './apply-job-events';
 
 const fresh: RunDetail = {
   id: 'r1',
@@ -63,11 +63,15 @@ const epoch = (seq: number, at: number, loss: number | null): JobEvent => ({
 });
 
 describe('a run, event by event', () => {
+  test('the run before is left as it was', () => {
+    const before = applyJobEvents(fresh, [started(0, 0), epoch(1, 1, 4)]);
+    applyJobEvents(before, [epoch(2, 2, 3)]);
+    expect(before.curves.loss).toEqual([4]);
+    expect(fresh.curves.loss).toEqual([]);
+  });
+
   test('curves grow, null stays a gap, progress and time left follow', () => {
-    const run = [started(0, 0), epoch(1, 1, 4), epoch(2, 2, null), epoch(3, 3, 2)].reduce(
-      applyJobEvent,
-      fresh,
-    );
+    const run = applyJobEvents(fresh, [started(0, 0), epoch(1, 1, 4), epoch(2, 2, null), epoch(3, 3, 2)]);
     expect(run.curves.loss).toEqual([4, null, 2]);
     expect(run).toMatchObject({
       status: 'running',
@@ -78,16 +82,13 @@ describe('a run, event by event', () => {
   });
 
   test('an event seen twice changes nothing', () => {
-    const once = [started(0, 0), epoch(1, 1, 4)].reduce(applyJobEvent, fresh);
-    expect(applyJobEvent(once, epoch(1, 1, 9))).toBe(once);
+    const once = applyJobEvents(fresh, [started(0, 0), epoch(1, 1, 4)]);
+    expect(applyJobEvents(once, [epoch(1, 1, 9)])).toBe(once);
   });
 
   test('a resumed run goes on from its checkpoint: later epochs are cut', () => {
-    const stopped = [started(0, 0), epoch(1, 1, 4), epoch(2, 2, 3), epoch(3, 3, 2)].reduce(
-      applyJobEvent,
-      fresh,
-    );
-    const resumed = [started(4, 1), epoch(5, 2, 2.9)].reduce(applyJobEvent, stopped);
+    const stopped = applyJobEvents(fresh, [started(0, 0), epoch(1, 1, 4), epoch(2, 2, 3), epoch(3, 3, 2)]);
+    const resumed = applyJobEvents(stopped, [started(4, 1), epoch(5, 2, 2.9)]);
     expect(resumed.curves.loss).toEqual([4, 2.9]);
   });
 
@@ -100,7 +101,7 @@ describe('a run, event by event', () => {
       message: 'exploded',
       hint: 'lower it',
     };
-    expect(applyJobEvent(fresh, event)).toMatchObject({
+    expect(applyJobEvents(fresh, [event])).toMatchObject({
       status: 'diverged',
       error: { code: 'diverged', hint: 'lower it' },
     });

@@ -1,8 +1,15 @@
 import type { JobEvent } from '@shared/job';
 import type { Curves, RunDetail } from '@shared/run';
 
-/** The run as it is after one more event; events at or before `lastSeq` change nothing. */
-export function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
+/** The run as it is after more events, in one pass over its curves; events at or before `lastSeq` change nothing. */
+export function applyJobEvents(run: RunDetail, events: readonly JobEvent[]): RunDetail {
+  const fresh = events.filter((event) => event.seq > run.lastSeq);
+  if (fresh.length === 0) return run;
+  return fresh.reduce(applyJobEvent, { ...run, curves: cut(run.curves, Number.POSITIVE_INFINITY) });
+}
+
+/** One event; the curves are the caller's own and grow in place. */
+function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
   if (event.seq <= run.lastSeq) return run;
   const next = { ...run, lastSeq: event.seq };
   switch (event.type) {
@@ -62,17 +69,14 @@ function cut(curves: Curves, epochs: number): Curves {
 
 function extend(curves: Curves, event: Extract<JobEvent, { type: 'epochFinished' }>): Curves {
   const at = event.epoch - 1;
-  const set = (values: readonly (number | null)[], value: number | null) => {
-    const copy = values.slice(0, at);
-    while (copy.length < at) copy.push(null);
-    copy.push(value);
-    return copy;
+  const set = (values: (number | null)[], value: number | null) => {
+    while (values.length < at) values.push(null);
+    values[at] = value;
   };
-  return {
-    loss: set(curves.loss, event.loss),
-    trainError: set(curves.trainError, event.scores?.trainError ?? null),
-    trainLeaveOneOutError: set(curves.trainLeaveOneOutError, event.scores?.trainLeaveOneOutError ?? null),
-    validationError: set(curves.validationError, event.scores?.validationError ?? null),
-    activeShare: set(curves.activeShare, event.activeShare),
-  };
+  set(curves.loss, event.loss);
+  set(curves.trainError, event.scores?.trainError ?? null);
+  set(curves.trainLeaveOneOutError, event.scores?.trainLeaveOneOutError ?? null);
+  set(curves.validationError, event.scores?.validationError ?? null);
+  set(curves.activeShare, event.activeShare);
+  return curves;
 }

@@ -1,0 +1,54 @@
+import type { Loss } from '@ml/losses/loss';
+import { fit, start } from '@ml/fit';
+import { createLearner } from '@ml/learner';
+import type { Tf } from '@ml/tensors';
+import type { Answer, BreakdownQuestion } from '../protocol';
+import { ingredients } from './build-learner';
+import type { Data } from './read-data';
+import { emptyCallMs, watchedEngine } from './watched-engine';
+
+/** Where the time of a training step goes: products, calls into the engine, the loss's kernel, and plain loops around them. */
+export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit<Answer, 'peakMb'> {
+  const { parts, params, inputs, path, initial } = ingredients(data, question, data.train);
+  const engine = watchedEngine(tf);
+  const kernel = { ms: 0 };
+  const { training } = parts;
+  const loss: Loss = {
+    ...training.loss,
+    kernel(...args) {
+      const began = performance.now();
+      training.loss.kernel(...args);
+      kernel.ms += performance.now() - began;
+    },
+  };
+  const labels = data.labels.subarray(0, data.train);
+  const learner = createLearner({
+    tf: engine.tf,
+    parts: { ...parts, training: { ...training, loss } },
+    params,
+    inputs,
+    labels,
+    initial,
+    path,
+  });
+  learner.transform(0, 1);
+  const batchSize = params.batchSize!;
+  const plan = { labels, sampler: training.sampler, batchSize, epochs: params.epochs!, seed: 1, from: start };
+  const events = fit(learner, { ...plan, epochs: Math.min(5, plan.epochs) });
+  for (const event of events) if (event.type === 'diverged') break;
+  engine.reset();
+  kernel.ms = 0;
+  const began = performance.now();
+  for (const event of fit(learner, plan)) if (event.type === 'diverged') break;
+  const ms = performance.now() - began;
+  learner.dispose();
+  const steps = plan.epochs * Math.ceil(labels.length / batchSize);
+  const callsMs = Math.min(engine.ms(), engine.calls() * emptyCallMs(tf));
+  const parted = [
+    { name: 'products', ms: (engine.ms() - callsMs) / steps },
+    { name: `${(engine.calls() / steps).toFixed(1)} engine calls`, ms: callsMs / steps },
+    { name: 'kernel of the loss', ms: kernel.ms / steps },
+    { name: 'other loops', ms: (ms - engine.ms() - kernel.ms) / steps },
+  ];
+  return { ms: ms / steps, parts: parted, path };
+}

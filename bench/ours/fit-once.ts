@@ -1,0 +1,30 @@
+import { fit, start } from '@ml/fit';
+import { createLearner } from '@ml/learner';
+import type { Tf } from '@ml/tensors';
+import type { Answer, FitQuestion } from '../protocol';
+import { ingredients } from './build-learner';
+import type { Data } from './read-data';
+
+/** One fit from bytes in memory to the last step: weights, K and training, without scores. */
+export function fitOnce(tf: Tf, data: Data, question: Omit<FitQuestion, 'task'>): Omit<Answer, 'peakMb'> {
+  const began = performance.now();
+  const { parts, params, inputs, path, initial } = ingredients(data, question, data.train);
+  const labels = data.labels.subarray(0, data.train);
+  const learner = createLearner({ tf, parts, params, inputs, labels, initial, path });
+  // The first product waits for K, so that what comes before it is all of the preparation.
+  learner.transform(0, 1);
+  const prepared = performance.now();
+  const plan = {
+    labels,
+    sampler: parts.training.sampler,
+    batchSize: params.batchSize!,
+    epochs: params.epochs!,
+    seed: question.seed,
+    from: start,
+  };
+  let loss = NaN;
+  for (const event of fit(learner, plan)) if (event.type === 'epoch') loss = event.loss;
+  learner.dispose();
+  const ended = performance.now();
+  return { ms: ended - began, prepareMs: prepared - began, loss, path };
+}
