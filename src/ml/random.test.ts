@@ -7,10 +7,15 @@ const take = (count: number, next: () => number) => Array.from({ length: count }
 describe('createRandom', () => {
   it('gives the numbers it has always given: runs are repeated from their seed', () => {
     const random = createRandom(0, 'weights/P');
-    expect(take(4, random.uint32)).toEqual([]);
-    expect(take(2, createRandom(2 ** 31 - 1, 'order/7').uniform)).toEqual([]);
-    expect(take(3, createRandom(1, 'weights/P1').normal)).toEqual([]);
-    expect(Array.from(createRandom(0, 'order/0').permutation(10))).toEqual([]);
+    expect(take(4, random.uint32)).toEqual([1105232666, 1656513551, 2114457162, 1482518585]);
+    const uniform = take(2, createRandom(2 ** 31 - 1, 'order/7').uniform);
+    expect(uniform).toEqual([0.974938599324876, 0.9655441934711657]);
+    const normal = take(3, createRandom(1, 'weights/P1').normal);
+    [0.8835130999538979, 0.17028532533389792, -0.3784120400369578].forEach((value, at) =>
+      expect(normal[at]).toBeCloseTo(value, 12),
+    );
+    const order = Array.from(createRandom(0, 'order/0').permutation(10));
+    expect(order).toEqual([6, 5, 4, 0, 3, 2, 9, 8, 1, 7]);
   });
 
   it('gives each stream and each seed numbers of its own', () => {

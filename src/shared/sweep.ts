@@ -12,9 +12,9 @@ export type SweepAxis = z.infer<typeof sweepAxisSchema>;
 export const sweepRequestSchema = runRequestSchema.extend({
   axes: z.array(sweepAxisSchema).max(10).default([]),
   /** 0 is the tutorial's way: train on the training split, choose on the validation split. */
-  folds: z.number().int().min(0).max(1000).default(5),
+  folds: z.number().int().min(0).max(100).default(5),
   /** Folds around the folds, for an honest estimate of what choosing brings; 0 for none. */
-  outerFolds: z.number().int().min(0).max(1000).default(0),
+  outerFolds: z.number().int().min(0).max(100).default(0),
   /** Processes that train side by side; absent: as many as the machine bears. */
   workers: z.number().int().min(1).max(64).optional(),
 });

@@ -40,7 +40,7 @@ export function retrievalScores(
   const { queryLabels, neighbours, depth } = ranking;
   const sizes = classSizes(ranking.referenceLabels);
   const largestK = Math.max(1, ...recallKs);
-  const needed = Math.min(depthFor(ranking, largestK), ranking.referenceLabels.length);
+  const needed = depthFor(ranking, largestK);
   if (depth < needed || neighbours.length !== depth * queryLabels.length)
     throw new RangeError(
       `Ranked lists are ${depth} long, but ${needed} neighbours of every query are needed.`,

@@ -38,7 +38,7 @@ export function stackKeyOf({ datasetHash, config, maxK, part, rows }: UnitIdenti
   return canonical({ datasetHash, learner, params: fixed, maxK, part, rows });
 }
 
-/** 64-bit digest (two FNV-1a) of the rows that a part trains on and holds out. */
+/** 64-bit digest (FNV-1a with two multipliers) of the rows that a part trains on and holds out. */
 export function digestOf({ train, heldOut }: PartRows): string {
   let a = 2166136261;
   let b = 3339451269;
@@ -46,7 +46,7 @@ export function digestOf({ train, heldOut }: PartRows): string {
     for (let shift = 0; shift < 32; shift += 8) {
       const byte = (value >>> shift) & 255;
       a = Math.imul(a ^ byte, 16777619);
-      b = Math.imul(b ^ byte, 16777619);
+      b = Math.imul(b ^ byte, 2246822519);
     }
   };
   for (const rows of [train, heldOut]) {

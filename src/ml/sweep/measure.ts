@@ -42,8 +42,7 @@ export function estimateOf(errors: readonly (number | null)[], splitCount: numbe
 
 /** Where a configuration stands, from the results of its parts. */
 export function statusOf(results: PartResults): 'waiting' | 'finished' | 'diverged' | 'failed' {
-  const bad = results.find((result) => result !== undefined && result.status !== 'finished');
-  if (bad && bad.status !== 'finished') return bad.status;
+  for (const result of results) if (result && result.status !== 'finished') return result.status;
   return results.includes(undefined) ? 'waiting' : 'finished';
 }
 

@@ -70,14 +70,14 @@ describe('a run, event by event', () => {
     expect(fresh.curves.loss).toEqual([]);
   });
 
-  test('curves grow, null stays a gap, progress and time left follow', () => {
+  test('curves grow, null stays a gap, progress follows', () => {
     const run = applyJobEvents(fresh, [started(0, 0), epoch(1, 1, 4), epoch(2, 2, null), epoch(3, 3, 2)]);
     expect(run.curves.loss).toEqual([4, null, 2]);
     expect(run).toMatchObject({
       status: 'running',
       lastLoss: 2,
       lastSeq: 3,
-      progress: { epoch: 3, timeLeftMs: 70 },
+      progress: { epoch: 3 },
     });
   });
 

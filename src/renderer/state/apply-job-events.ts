@@ -28,14 +28,14 @@ function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
       return {
         ...next,
         lastLoss: event.loss ?? run.lastLoss,
-        progress: {
-          ...run.progress,
-          epoch: event.epoch,
-          timeLeftMs: (run.progress.epochs - event.epoch) * event.durationMs,
-        },
+        progress: { ...run.progress, epoch: event.epoch },
         curves: extend(run.curves, event),
       };
     case 'checkpointSaved':
+    // These belong to sweeps, whose fits are not runs of their own.
+    case 'stackProgress':
+    case 'unitFinished':
+    case 'stackFinished':
       return next;
     case 'finished':
       return {
