@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildOurs } from './build-ours';
@@ -9,6 +9,7 @@ import { readOptions, usage, type BenchOptions } from './options';
 import { rows } from './rows/index';
 import type { Bench, Row } from './rows/row';
 import { measureScaling } from './scaling';
+import { writeSection } from './section';
 import { writeSynthetic } from './synthetic';
 import { markdownTable, textTable, type Line } from './table';
 import { openVenv, type Peers } from './venv';
@@ -25,7 +26,8 @@ export async function main(args: string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'metric-workbench-bench-'));
   try {
     const program = await buildOurs();
-    if (options.scaling) await measureScaling(program, folder, options);
+    if (options.scaling)
+      await measureScaling((data) => startChild(process.execPath, [program], data), folder, options);
     else await measureRows(program, folder, options);
     return 0;
   } finally {
@@ -50,7 +52,7 @@ async function measureRows(program: string, folder: string, options: BenchOption
   ];
   console.log([...conditions, '', textTable(lines)].join('\n'));
   if (options.markdown) {
-    writeFileSync(options.markdown, `${conditions.join('\n')}\n\n${markdownTable(lines)}\n`);
+    writeSection(options.markdown, 'table', `${conditions.join('\n')}\n\n${markdownTable(lines)}`);
   }
 }
 

@@ -20,7 +20,8 @@ export function loadWords(): string {
 }
 
 function tensorflowVersion(): string {
-  const read = (file: string) => JSON.parse(readFileSync(resolve('node_modules/@tensorflow/tfjs-node', file), 'utf8'));
+  const read = (file: string) =>
+    JSON.parse(readFileSync(resolve('node_modules/@tensorflow/tfjs-node', file), 'utf8'));
   const binding = `tfjs-node ${(read('package.json') as { version: string }).version}`;
   try {
     const { tensorflow } = read('metric-workbench-engine.json') as { tensorflow?: string };

@@ -17,8 +17,8 @@ export const usage = `Usage: npm run bench -- [options]
   --only NAME        only the rows whose name starts so (may be given several times)
   --rounds N         rounds of ours and peer in turns (3)
   --full             the peer runs all 15 fits of the sweep instead of one, times 15
-  --markdown FILE    writes the table as Markdown as well
-  --scaling          measures how our time grows instead; writes docs/performance-scaling.svg`;
+  --markdown FILE    writes the table as Markdown as well: into its section of the file where there is one
+  --scaling          measures how our time grows instead; draws docs/performance-scaling.svg`;
 
 /** Reads the command line; throws with words for the person who typed it. */
 export function readOptions(args: string[]): BenchOptions {
@@ -34,6 +34,7 @@ export function readOptions(args: string[]): BenchOptions {
     },
   });
   const rounds = Number(values.rounds ?? (values.quick ? 1 : 3));
-  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error(`--rounds is ${values.rounds}, not a number from 1`);
+  if (!Number.isSafeInteger(rounds) || rounds < 1)
+    throw new Error(`--rounds is ${values.rounds}, not a number from 1`);
   return { ...values, rounds, markdown: values.markdown ?? null, epochs: values.quick ? 10 : 100 };
 }

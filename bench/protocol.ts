@@ -43,9 +43,9 @@ export type Answer = {
   ms: number;
   /** Largest resident memory of the process up to now, all its libraries included. */
   peakMb: number;
-  /** Mean loss of the last epoch. */
+  /** Mean loss over all epochs. */
   loss?: number;
-  /** Before the first step: K and weights. */
+  /** Not steps: K and weights before them, scoring after them. */
   prepareMs?: number;
   path?: string;
   /** Errors on what is held out, for k = 1, 2, …, one list a variant. */

@@ -7,12 +7,18 @@ import type { DataFile } from './protocol';
  * Writes images of overlapping classes: sums of smooth patterns whose strengths vary within a class about as much as between
  * classes, and noise, so that a fit neither collapses nor is done after some epochs.
  */
-export function writeSynthetic(root: string, count: number, train: number, side: number, channels: number): DataFile {
+export function writeSynthetic(
+  root: string,
+  count: number,
+  train: number,
+  side: number,
+  channels: number,
+): DataFile {
   const size = side * side * channels;
   const folder = join(root, `synthetic-${count}x${size}`);
   const random = createRandom(1, `bench/${count}x${size}`);
   const patterns = patternsOf(random, side, channels);
-  const means = Array.from({ length: classes }, () => patterns.map(() => 0.7 * random.normal()));
+  const means = Array.from({ length: classes }, () => patterns.map(() => 0.3 * random.normal()));
   const images = new Uint8Array(count * size);
   const labels = new Int32Array(count);
   for (let row = 0; row < count; row++) {
@@ -24,7 +30,7 @@ export function writeSynthetic(root: string, count: number, train: number, side:
       for (let at = 0; at < size; at++) image[at]! += strength * pattern[at]!;
     });
     for (let at = 0; at < size; at++) {
-      const value = 127.5 + 16 * image[at]! + 24 * (random.uniform() - 0.5);
+      const value = 127.5 + 16 * image[at]! + 60 * (random.uniform() - 0.5);
       images[row * size + at] = Math.max(0, Math.min(255, Math.round(value)));
     }
   }

@@ -11,10 +11,14 @@ const heads = ['row', 'ours', 'peer', 'ratio', 'to reach', 'first run adds', 'pe
 export function textTable(lines: readonly Line[]): string {
   const cells = lines.map(cellsOf);
   const narrow = heads.length - 1;
-  const widths = heads.slice(0, narrow).map((head, column) =>
-    Math.max(head.length, ...cells.map((row) => row[column]!.length)),
-  );
-  const line = (row: readonly string[]) => widths.map((width, column) => row[column]!.padEnd(width)).join('  ').trimEnd();
+  const widths = heads
+    .slice(0, narrow)
+    .map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) =>
+    widths
+      .map((width, column) => row[column]!.padEnd(width))
+      .join('  ')
+      .trimEnd();
   return [line(heads), ...cells.flatMap((row) => [line(row), `    ${row[narrow]!}`])].join('\n');
 }
 
@@ -34,11 +38,18 @@ function cellsOf(line: Line): string[] {
     timeOf(ours),
     peer ? timeOf(peer) : '–',
     ratio === null ? '–' : `${ratio.toFixed(ratio < 10 ? 2 : 1)} ×`,
-    row.toReach === null || ratio === null ? goal(row) : `${goal(row)} ${ratio >= row.toReach ? 'reached' : 'MISSED'}`,
-    [ours, peer].map((side) => (side?.firstAddsMs == null ? '–' : seconds(side.firstAddsMs))).join(' / '),
+    row.toReach === null || ratio === null
+      ? goal(row)
+      : `${goal(row)} ${ratio >= row.toReach ? 'reached' : 'MISSED'}`,
+    [ours, peer].map((side) => firstAdds(side)).join(' / '),
     [ours, peer].map((side) => (side ? `${Math.round(side.peakMb)} MB` : '–')).join(' / '),
     [what, ...notes].join('; '),
   ];
+}
+
+function firstAdds(side: Side | null): string {
+  const ms = side?.firstAddsMs ?? null;
+  return ms === null ? '–' : seconds(ms);
 }
 
 function goal(row: Row): string {

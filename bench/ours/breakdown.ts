@@ -9,7 +9,8 @@ import { emptyCallMs, watchedEngine } from './watched-engine';
 
 /** Where the time of a training step goes: products, calls into the engine, the loss's kernel, and plain loops around them. */
 export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit<Answer, 'peakMb'> {
-  const { parts, params, inputs, path, initial } = ingredients(data, question, data.train);
+  const { weightsMs, ...made } = timedIngredients(data, question);
+  const { parts, params, inputs, path, initial } = made;
   const engine = watchedEngine(tf);
   const kernel = { ms: 0 };
   const { training } = parts;
@@ -22,6 +23,7 @@ export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit
     },
   };
   const labels = data.labels.subarray(0, data.train);
+  const gramBegan = performance.now();
   const learner = createLearner({
     tf: engine.tf,
     parts: { ...parts, training: { ...training, loss } },
@@ -32,6 +34,7 @@ export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit
     path,
   });
   learner.transform(0, 1);
+  const gramMs = performance.now() - gramBegan;
   const batchSize = params.batchSize!;
   const plan = { labels, sampler: training.sampler, batchSize, epochs: params.epochs!, seed: 1, from: start };
   const events = fit(learner, { ...plan, epochs: Math.min(5, plan.epochs) });
@@ -49,6 +52,14 @@ export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit
     { name: `${(engine.calls() / steps).toFixed(1)} engine calls`, ms: callsMs / steps },
     { name: 'kernel of the loss', ms: kernel.ms / steps },
     { name: 'other loops', ms: (ms - engine.ms() - kernel.ms) / steps },
+    { name: 'before the first step: weights', ms: weightsMs },
+    { name: 'K and Z0', ms: gramMs },
   ];
   return { ms: ms / steps, parts: parted, path };
+}
+
+function timedIngredients(data: Data, question: BreakdownQuestion) {
+  const began = performance.now();
+  const made = ingredients(data, question, data.train);
+  return { ...made, weightsMs: performance.now() - began };
 }

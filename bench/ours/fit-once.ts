@@ -22,9 +22,9 @@ export function fitOnce(tf: Tf, data: Data, question: Omit<FitQuestion, 'task'>)
     seed: question.seed,
     from: start,
   };
-  let loss = NaN;
-  for (const event of fit(learner, plan)) if (event.type === 'epoch') loss = event.loss;
+  let sum = 0;
+  for (const event of fit(learner, plan)) if (event.type === 'epoch') sum += event.loss;
   learner.dispose();
   const ended = performance.now();
-  return { ms: ended - began, prepareMs: prepared - began, loss, path };
+  return { ms: ended - began, prepareMs: prepared - began, loss: sum / plan.epochs, path };
 }

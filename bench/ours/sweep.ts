@@ -8,7 +8,11 @@ import type { Answer, SweepQuestion, UnitQuestion } from '../protocol';
 import { ingredients } from './build-learner';
 import type { Data } from './read-data';
 
-type Prepared = ReturnType<typeof ingredients> & { whole: GramMatrix; folds: Int32Array | null; seed: number };
+type Prepared = ReturnType<typeof ingredients> & {
+  whole: GramMatrix;
+  folds: Int32Array | null;
+  seed: number;
+};
 type Words = Omit<Answer, 'peakMb'>;
 
 const k = 36;
@@ -22,7 +26,13 @@ export function createSweep(tf: Tf, data: Data) {
       prepared?.whole.gram.dispose();
       const count = question.folds > 0 ? data.train : data.count;
       const made = ingredients(data, question, count);
-      const whole = gramMatrix(tf, made.inputs, count, made.initial[made.parts.embedding.firstLayer!]!, made.columns);
+      const whole = gramMatrix(
+        tf,
+        made.inputs,
+        count,
+        made.initial[made.parts.embedding.firstLayer!]!,
+        made.columns,
+      );
       const { seed } = question;
       const labels = data.labels.subarray(0, count);
       const folds =
@@ -32,8 +42,9 @@ export function createSweep(tf: Tf, data: Data) {
     },
     unit(question: UnitQuestion): Words {
       const began = performance.now();
-      const { loss, errors } = trainUnit(tf, data, prepared!, question);
-      return { ms: performance.now() - began, loss, errors };
+      const { loss, errors, stepsMs } = trainUnit(tf, data, prepared!, question);
+      const ms = performance.now() - began;
+      return { ms, prepareMs: ms - stepsMs, loss, errors };
     },
   };
 }
@@ -54,17 +65,29 @@ function trainUnit(tf: Tf, data: Data, prepared: Prepared, { fold, variants }: U
     path: 'gram',
     gram: gramOfRows(tf, whole, columns, order, trained.length),
   });
-  let loss = NaN;
+  const began = performance.now();
+  let sum = 0;
+  let steps = 0;
   for (let epoch = 0; epoch < params.epochs!; epoch++) {
     const random = createRandom(seed, `order/${epoch}`);
-    let sum = 0;
-    const batches = parts.training.sampler.batches(labels.subarray(0, trained.length), params.batchSize!, random);
+    const batches = parts.training.sampler.batches(
+      labels.subarray(0, trained.length),
+      params.batchSize!,
+      random,
+    );
     for (const rows of batches) sum += stack.step(rows)[0]!.loss;
-    loss = sum / batches.length;
+    steps += batches.length;
   }
-  const errors = errorsOf(tf, stack, { copies: variants.length, size: prepared.outputSize, labels, trained: trained.length, classes: data.classes });
+  const stepsMs = performance.now() - began;
+  const errors = errorsOf(tf, stack, {
+    copies: variants.length,
+    size: prepared.outputSize,
+    labels,
+    trained: trained.length,
+    classes: data.classes,
+  });
   stack.dispose();
-  return { loss, errors };
+  return { loss: sum / steps, errors, stepsMs };
 }
 
 type Scored = { copies: number; size: number; labels: Int32Array; trained: number; classes: number };

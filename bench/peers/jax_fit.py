@@ -84,7 +84,7 @@ def fit(data, question):
     x, y = data["x"][: data["train"]], data["y"][: data["train"]]
     random = np.random.default_rng(question["seed"])
     params = initial(distance, data["size"], jax.random.key(question["seed"]))
-    mean = float("nan")
+    means = []
     for _ in range(epochs):
         order = random.permutation(len(x))
         losses = []
@@ -92,9 +92,9 @@ def fit(data, question):
             rows = order[start : start + batch]
             params, value = update(params, x[rows], y[rows], settings, rate)
             losses.append(value)
-        mean = float(np.mean([float(value) for value in losses]))
+        means.append(np.mean([float(value) for value in losses]))
     jax.block_until_ready(params)
-    return {"loss": mean}
+    return {"loss": float(np.mean(means))}
 
 
 serve({"fit": fit})

@@ -35,15 +35,15 @@ def fit(data, question):
     x, y, batch = data["x"][: data["train"]], data["y"][: data["train"]], given.get("batchSize", 50)
     random = np.random.default_rng(question["seed"])
     P = random.standard_normal((data["size"], OUT), np.float32) / np.float32(np.sqrt(data["size"] + OUT))
-    mean = float("nan")
+    means = []
     for _ in range(given.get("epochs", 100)):
         order = random.permutation(len(x))
         losses = []
         for start in range(0, len(x), batch):
             rows = order[start : start + batch]
             losses.append(step(P, x[rows], y[rows], settings, rate))
-        mean = float(np.mean(losses))
-    return {"loss": mean}
+        means.append(np.mean(losses))
+    return {"loss": float(np.mean(means))}
 
 
 serve({"fit": fit})

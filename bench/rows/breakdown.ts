@@ -14,7 +14,12 @@ function breakdownRow(distance: string, learningRate: number): Row {
       const child = await bench.ours(bench.large);
       try {
         const params = { learningRate, epochs: Math.min(30, bench.options.epochs) };
-        const { ms, peakMb, parts = [], path } = await child.ask({ task: 'breakdown', distance, params, seed: 1 });
+        const {
+          ms,
+          peakMb,
+          parts = [],
+          path,
+        } = await child.ask({ task: 'breakdown', distance, params, seed: 1 });
         return {
           ours: { ms: [ms], firstAddsMs: null, peakMb },
           peer: null,

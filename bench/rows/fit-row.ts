@@ -57,6 +57,7 @@ async function timed(child: Child, question: FitQuestion, side: Side): Promise<v
   side.ms.push(answer.ms);
   side.peakMb = answer.peakMb;
   side.loss = answer.loss;
+  side.prepareMs = answer.prepareMs;
 }
 
 function resultOf(spec: FitRow, bench: Bench, [ours, peer]: readonly [Side, Side]): RowResult {
@@ -68,17 +69,20 @@ function resultOf(spec: FitRow, bench: Bench, [ours, peer]: readonly [Side, Side
     what:
       `${spec.distance} fit, ${data.train} × ${data.size}, ${data.classes} classes, batch 50, ${epochs} epochs, ` +
       `rate ${spec.learningRate}; ours: weights, K and training on one thread; peer: ${spec.peer}`,
-    notes: lossNotes(ours.loss, peer.loss),
+    notes: [
+      `ours before the first step ${Math.round(ours.prepareMs ?? 0)} ms`,
+      ...lossNotes(ours.loss, peer.loss),
+    ],
   };
 }
 
-/** The two sides draw other weights and batches, so their last losses agree roughly, or somebody trains something else. */
+/** The two sides draw other weights and batches, so their losses agree roughly, or somebody trains something else. */
 export function lossNotes(ours: number | undefined, peer: number | undefined): string[] {
   const a = ours ?? NaN;
   const b = peer ?? NaN;
   const apart = Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-12);
-  const words = `last loss ${a.toPrecision(3)} and ${b.toPrecision(3)}`;
-  return [apart <= 0.2 ? words : `NOT THE SAME WORK? ${words}`];
+  const words = `mean loss ${a.toPrecision(3)} and ${b.toPrecision(3)}`;
+  return [apart <= 0.15 ? words : `NOT THE SAME WORK? ${words}`];
 }
 
 /** Median of the rounds' own ratios, which noise that lasts longer than a round leaves alone. */

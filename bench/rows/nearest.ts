@@ -52,7 +52,9 @@ async function divided(children: readonly Child[], queries: number, side: Side):
   const share = queries / children.length;
   const began = performance.now();
   const answers = await Promise.all(
-    children.map((child, index) => child.ask(part(Math.round(index * share), Math.round((index + 1) * share)))),
+    children.map((child, index) =>
+      child.ask(part(Math.round(index * share), Math.round((index + 1) * share))),
+    ),
   );
   side.ms.push(performance.now() - began);
   side.peakMb = answers.reduce((sum, { peakMb }) => sum + peakMb, 0);

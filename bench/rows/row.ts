@@ -3,7 +3,13 @@ import type { DataFile } from '../protocol';
 import type { BenchOptions } from '../options';
 
 /** One side of a row: what it took each round, what its first run added, and its memory. */
-export type Side = { ms: number[]; firstAddsMs: number | null; peakMb: number; loss?: number | undefined };
+export type Side = {
+  ms: number[];
+  firstAddsMs: number | null;
+  peakMb: number;
+  loss?: number | undefined;
+  prepareMs?: number | undefined;
+};
 
 export type RowResult = {
   ours: Side;

@@ -1,6 +1,7 @@
 import { fitRow } from './fit-row';
 
-const jitted = 'JAX, jitted update (jax.grad over all b³ triplets), Python loop over batches, compiled before';
+const jitted =
+  'JAX, jitted update (jax.grad over all b³ triplets), Python loop over batches, compiled before';
 
 /** The faster way to run the tutorial's code. */
 export const triplet = fitRow({

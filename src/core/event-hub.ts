@@ -75,6 +75,8 @@ export class EventHub {
 export const runKey = (id: string): string => `run ${id}`;
 /** The key under which changes of a study are told. */
 export const studyKey = (id: string): string => `study ${id}`;
+/** The key under which changes of a sweep are told. */
+export const sweepKey = (id: string): string => `sweep ${id}`;
 
 type Subscriber = { backlog: Map<string, WorkbenchEvent>; bell: Bell };
 
@@ -99,6 +101,10 @@ function keyOf(event: WorkbenchEvent): string {
       return runKey(event.id);
     case 'studyChanged':
       return studyKey(event.study.id);
+    case 'sweepChanged':
+      return sweepKey(event.sweep.id);
+    case 'sweepRemoved':
+      return sweepKey(event.id);
     case 'datasetChanged':
       return `dataset ${event.dataset.name}`;
     case 'datasetRemoved':

@@ -20,6 +20,16 @@ export function studyRowOf(id: string): number {
   return rowOf('s', id, 'study', 'Look at the list of studies.');
 }
 
+/** The public id of a sweep: 3 → `s3` (sweeps and studies are numbered apart). */
+export function sweepIdOf(row: number): string {
+  return `s${row}`;
+}
+
+/** The row of a sweep's public id; takes "s3" and "3", throws `not-found` for anything else. */
+export function sweepRowOf(id: string): number {
+  return rowOf('s', id, 'sweep', '`sweeps list` shows the sweeps there are.');
+}
+
 /** The error for a run that is not there. */
 export function noSuchRun(id: string): WorkbenchError {
   return new WorkbenchError('not-found', `There is no run "${id}".`, '`runs list` shows the runs there are.');

@@ -34,6 +34,8 @@ const readingCalls = new Set([
   'neighbours.ofImage',
   'studies.list',
   'studies.get',
+  'sweeps.list',
+  'sweeps.get',
 ]);
 
 /** Uploads of a workbench that only reads: there are none. */

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toErrorBody, type ErrorBody } from '@shared/errors';
 import type { Job, JobEvent } from '@shared/job';
@@ -6,6 +6,7 @@ import type { RunConfig, RunStatus } from '@shared/run';
 import type { EpochClock } from './epoch-clock';
 import type { EventLog } from './event-log';
 import { runIdOf } from './ids';
+import { keepStderr } from './keep-stderr';
 import type { Log } from './log';
 import type { Clock } from './ports';
 import { workbenchClosed } from './project-event';
@@ -14,6 +15,7 @@ import { verifyArtefacts } from './run-files';
 import type { Store } from './store/store';
 import { bodyOfDeath } from './trainer-death';
 import type { TrainerPool, TrainerTask } from './trainer-pool';
+import type { Turns } from './turns';
 import { attemptFolder, type Workspace } from './workspace';
 
 const checkpointEveryMs = 4_000;
@@ -24,6 +26,7 @@ export type QueueParts = {
   workspace: Workspace;
   events: EventLog;
   pool: TrainerPool;
+  turns: Turns;
   paces: EpochClock;
   clock: Clock;
   log: Log;
@@ -67,12 +70,13 @@ export class RunQueue {
   pump(): void {
     if (this.#isClosing || this.#active.size >= this.#parts.concurrency) return;
     const next = this.#parts.store.runs.queued().find((row) => this.#mayRun(row));
-    if (next === undefined) return;
+    if (next === undefined || !this.#parts.turns.take('runs')) return;
     const active: Active = { task: null, isCancelled: false, over: Promise.resolve() };
     this.#active.set(next, active);
     active.over = this.#train(next, active).finally(() => {
       this.#active.delete(next);
       this.pump();
+      if (this.#active.size === 0) this.#parts.turns.leave('runs');
     });
     this.pump();
   }
@@ -111,7 +115,7 @@ export class RunQueue {
       active.task = this.#parts.pool.start(job, (events) => this.#store(row, attempt, job, events));
       const end = await active.task.ended;
       if (end.type === 'done') return;
-      await this.#keepStderr(job.runId, attempt, end.stderr);
+      await keepStderr(this.#parts.workspace, `${job.runId}-${attempt}`, end.stderr);
       if (active.isCancelled || this.#isClosing) return this.#stopped(row, active);
       log.warn({ run: job.runId, end }, 'trainer ended without a last event');
       this.#end(row, 'interrupted', bodyOfDeath(end, store.files.checkpoints(row)[0]?.epoch ?? null));
@@ -183,11 +187,5 @@ export class RunQueue {
   #tell(row: number, how: 'now' | 'soon'): void {
     this.#parts.events.wake(row);
     this.#parts.changed(row, how);
-  }
-
-  async #keepStderr(runId: string, attempt: number, stderr: string): Promise<void> {
-    if (stderr === '') return;
-    const file = join(this.#parts.workspace.logsFolder, `trainer-${runId}-${attempt}.log`);
-    await writeFile(file, stderr, { mode: 0o600 }).catch(() => undefined);
   }
 }

@@ -1,4 +1,5 @@
-import type { Job } from '@shared/job';
+import type { Job, StackJob } from '@shared/job';
+import type { Engine } from '@shared/run';
 import type { SpawnChild } from './ports';
 import { TrainerProcess, type OnEvents, type TrainerEnd } from './trainer-process';
 
@@ -14,20 +15,35 @@ export type PoolTimes = { cancelGraceMs: number; idleMs: number };
 
 const defaultTimes: PoolTimes = { cancelGraceMs: 5_000, idleMs: 120_000 };
 
-/** Trainer processes: one job at a time each, one kept warm for a while after its job. */
+/** Trainer processes: one job at a time each, one (or as many as asked for) kept warm for a while after its job. */
 export class TrainerPool {
   readonly #spawn: SpawnChild;
   readonly #times: PoolTimes;
   readonly #all = new Set<TrainerProcess>();
-  #idle: { trainer: TrainerProcess; timer: NodeJS.Timeout } | null = null;
+  readonly #idle = new Map<TrainerProcess, NodeJS.Timeout>();
+  #keptWarm = 1;
 
   constructor(spawn: SpawnChild, times: PoolTimes = defaultTimes) {
     this.#spawn = spawn;
     this.#times = times;
   }
 
-  /** Starts a job in the warm process or a new one; events go through `onEvents`, in order. */
-  start(job: Job, onEvents: OnEvents): TrainerTask {
+  /** Says how many processes may be kept warm from now on. */
+  keep(count: number): void {
+    this.#keptWarm = count;
+    while (this.#idle.size > count) retire(this.#takeIdle()!);
+  }
+
+  /** Has a process open the engine that `auto` means here, and keeps it warm; null when it ends instead. */
+  async probe(): Promise<Engine | null> {
+    const trainer = this.#takeIdle() ?? this.#spawnTrainer();
+    const engine = await trainer.probe();
+    this.#keepWarm(trainer);
+    return engine;
+  }
+
+  /** Starts a job or a stack in a warm process or a new one; events go through `onEvents`, in order. */
+  start(job: Job | StackJob, onEvents: OnEvents): TrainerTask {
     const trainer = this.#takeIdle() ?? this.#spawnTrainer();
     let overdue: NodeJS.Timeout | undefined;
     const ended = trainer.run(job, onEvents).then((end) => {
@@ -44,7 +60,7 @@ export class TrainerPool {
 
   /** Ends every process at once; resolves when they are gone. */
   async close(): Promise<void> {
-    this.#takeIdle();
+    while (this.#takeIdle());
     for (const trainer of this.#all) trainer.kill();
     await this.emptied();
   }
@@ -59,27 +75,33 @@ export class TrainerPool {
     this.#all.add(trainer);
     void trainer.gone.then(() => {
       this.#all.delete(trainer);
-      if (this.#idle?.trainer === trainer) this.#takeIdle();
+      this.#forget(trainer);
     });
     return trainer;
   }
 
   #takeIdle(): TrainerProcess | null {
-    const idle = this.#idle;
-    this.#idle = null;
-    clearTimeout(idle?.timer);
-    return idle && !idle.trainer.isGone ? idle.trainer : null;
+    for (const trainer of this.#idle.keys()) {
+      this.#forget(trainer);
+      if (!trainer.isGone) return trainer;
+    }
+    return null;
   }
 
   #keepWarm(trainer: TrainerProcess): void {
     if (trainer.isGone) return;
-    if (this.#idle) return retire(trainer);
+    if (this.#idle.size >= this.#keptWarm) return retire(trainer);
     const timer = setTimeout(() => {
-      this.#idle = null;
+      this.#forget(trainer);
       retire(trainer);
     }, this.#times.idleMs);
     timer.unref();
-    this.#idle = { trainer, timer };
+    this.#idle.set(trainer, timer);
+  }
+
+  #forget(trainer: TrainerProcess): void {
+    clearTimeout(this.#idle.get(trainer));
+    this.#idle.delete(trainer);
   }
 }
 

@@ -3,8 +3,10 @@ import {
   terminalEventTypes,
   type Job,
   type JobEvent,
+  type StackJob,
   type TrainerCommand,
 } from '@shared/job';
+import { engineSchema, type Engine } from '@shared/run';
 import { z } from 'zod';
 import type { Child } from './ports';
 import { StderrTail } from './stderr-tail';
@@ -21,7 +23,7 @@ export type TrainerEnd =
 export type OnEvents = (events: readonly JobEvent[]) => Promise<void>;
 
 type Task = {
-  job: Job;
+  job: Job | StackJob;
   onEvents: OnEvents;
   end: (end: TrainerEnd) => void;
   inbox: unknown[];
@@ -39,6 +41,7 @@ export class TrainerProcess {
   #handled: Promise<void> = Promise.resolve();
   #soon: NodeJS.Timeout | undefined;
   #isGone = false;
+  #told: (engine: Engine | null) => void = () => undefined;
   /** Resolves when the process has ended. */
   readonly gone: Promise<void>;
 
@@ -49,6 +52,7 @@ export class TrainerProcess {
     this.gone = new Promise((resolve) => {
       child.onExit((exit) => {
         this.#isGone = true;
+        this.#told(null);
         resolve();
         void this.#mourn(exit);
       });
@@ -60,11 +64,20 @@ export class TrainerProcess {
   }
 
   /** Hands over a job and resolves when it has ended, one way or another. */
-  run(job: Job, onEvents: OnEvents): Promise<TrainerEnd> {
+  run(job: Job | StackJob, onEvents: OnEvents): Promise<TrainerEnd> {
     return new Promise((end) => {
       this.#stderr.clear();
       this.#task = { job, onEvents, end, inbox: [], isOver: false };
-      this.send({ type: 'run', job });
+      this.send('units' in job ? { type: 'runStack', job } : { type: 'run', job });
+    });
+  }
+
+  /** Asks an idle trainer to open the engine that `auto` means; null when it ends instead. */
+  probe(): Promise<Engine | null> {
+    return new Promise((resolve) => {
+      this.#told = resolve;
+      if (this.#isGone) resolve(null);
+      this.send({ type: 'probe' });
     });
   }
 
@@ -77,6 +90,8 @@ export class TrainerProcess {
   }
 
   #receive(message: unknown): void {
+    const answer = engineAnswer.safeParse(message);
+    if (answer.success) return this.#told(answer.data.engine);
     const task = this.#task;
     if (!task || lifeSign.safeParse(message).success) return;
     task.inbox.push(message);
@@ -124,6 +139,8 @@ export class TrainerProcess {
 }
 
 const lifeSign = z.union([z.object({ type: z.literal('ready') }), z.object({ type: z.literal('alive') })]);
+
+const engineAnswer = z.object({ type: z.literal('engine'), engine: engineSchema });
 
 /** Only the ends of epochs come often, and can wait a moment to be stored. */
 function isEpoch(message: unknown): boolean {

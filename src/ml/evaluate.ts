@@ -35,25 +35,26 @@ export type EvaluationOptions = {
   classCount: number;
   /** The k of the scores' `error`. */
   k: number;
-  /** Largest k that is scored and kept. */
+  /** Largest k that is scored and kept; for the training split another, when every k of it is not wanted. */
   maxK: number;
+  trainMaxK?: number;
 };
 
 /** Scores every split against the training rows: one distance matrix, every k up to `maxK`. */
 export function evaluate(options: EvaluationOptions): Evaluation {
-  const { tf, rowsOf, size, labels, counts, classCount, k, maxK } = options;
+  const { tf, rowsOf, size, labels, counts, classCount, k, maxK, trainMaxK = maxK } = options;
   const search = nearestSearch(tf, rowsOf(0, counts.train), size);
   const neighbours: Evaluation['neighbours'] = {};
   const scoreOf = (split: SplitName, excludeSelf: boolean): SplitScores | null => {
     const found = neighbours[split];
     if (!found) return null;
     const { from } = rangeOf(counts, split);
-    return toScores(errorsByK(found, labels, from, classCount, excludeSelf), k);
+    return toScores(errorsByK(found, labels, from, classCount, excludeSelf).subarray(0, maxK), k);
   };
   for (const split of splitNames) {
     const { from, to } = rangeOf(counts, split);
     // One more for the training split: its leave-one-out scores drop the example itself.
-    const wanted = Math.min(counts.train, split === 'train' ? maxK + 1 : maxK);
+    const wanted = Math.min(counts.train, split === 'train' ? trainMaxK + 1 : maxK);
     if (to > from) neighbours[split] = search.nearestOf(rowsOf, from, to, wanted);
   }
   search.dispose();

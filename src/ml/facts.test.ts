@@ -69,7 +69,8 @@ describe('spreadOf', () => {
         if (i !== j) (a === b ? same : different).push(squared(row(i), row(j)));
       }),
     );
-    const average = (list: number[]) => (list.length === 0 ? 0 : list.reduce((sum, at) => sum + at, 0) / list.length);
+    const average = (list: number[]) =>
+      list.length === 0 ? 0 : list.reduce((sum, at) => sum + at, 0) / list.length;
     return {
       spread: Math.sqrt(average(labels.map((_, at) => squared(row(at), mean)))),
       meanSameClassDistance: average(same),

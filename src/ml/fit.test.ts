@@ -48,10 +48,22 @@ const epochsOf = (events: FitEvent[]) => events.filter((event) => event.type ===
 
 const kinds = [
   ['contrastive with SGD in Gram space', { distance: 'contrastive' }, 'gram'],
-  ['contrastive with momentum and decay in Gram space', { distance: 'contrastive', params: { momentum: 0.9, weightDecay: 0.01 } }, 'gram'],
+  [
+    'contrastive with momentum and decay in Gram space',
+    { distance: 'contrastive', params: { momentum: 0.9, weightDecay: 0.01 } },
+    'gram',
+  ],
   ['triplet MLP with SGD in Gram space', { distance: 'triplet', params: { hiddenSize: 6 } }, 'gram'],
-  ['triplet MLP with momentum, directly', { distance: 'triplet', params: { hiddenSize: 6, momentum: 0.5 } }, 'direct'],
-  ['triplet MLP with Adam, directly', { distance: 'triplet', optimizer: 'adam', params: { hiddenSize: 6, learningRate: 0.01 } }, 'direct'],
+  [
+    'triplet MLP with momentum, directly',
+    { distance: 'triplet', params: { hiddenSize: 6, momentum: 0.5 } },
+    'direct',
+  ],
+  [
+    'triplet MLP with Adam, directly',
+    { distance: 'triplet', optimizer: 'adam', params: { hiddenSize: 6, learningRate: 0.01 } },
+    'direct',
+  ],
   ['same-class with SGD, directly', { distance: 'l2-min' }, 'direct'],
 ] as const;
 

@@ -3,9 +3,17 @@ import { createRandom } from './random';
 import type { Sampler } from './samplers/sampler';
 
 /** Where training stands: `epoch` epochs and `step` steps of the next one are done; the sums are of those steps. */
-export type Position = { epoch: number; step: number; lossSum: number; active: number; possible: number };
+export type Position = {
+  epoch: number;
+  step: number;
+  lossSum: number;
+  active: number;
+  possible: number;
+  /** Epochs in a row in which nothing was active. */
+  satisfied: number;
+};
 
-export const start: Position = { epoch: 0, step: 0, lossSum: 0, active: 0, possible: 0 };
+export const start: Position = { epoch: 0, step: 0, lossSum: 0, active: 0, possible: 0, satisfied: 0 };
 
 export type FitEvent =
   /** After every step: a place where training can be left and taken up again. */
@@ -20,6 +28,8 @@ export type FitPlan = {
   sampler: Sampler;
   batchSize: number;
   epochs: number;
+  /** Stop after so many epochs in a row in which nothing was active; never when 0 or absent. */
+  satisfiedEpochs?: number;
   seed: number;
   from: Position;
 };
@@ -45,11 +55,13 @@ export function* fit(learner: Learner, plan: FitPlan): Generator<FitEvent, void,
         lossSum: position.lossSum + loss,
         active: position.active + active,
         possible: position.possible + possible,
+        satisfied: position.satisfied,
       };
       if (position.step < batches.length) yield { type: 'step', position, steps: batches.length };
     }
     const { lossSum, active, possible } = position;
-    position = { ...start, epoch: position.epoch + 1 };
+    const satisfied = possible > 0 && active === 0 ? position.satisfied + 1 : 0;
+    position = { ...start, epoch: position.epoch + 1, satisfied };
     yield {
       type: 'epoch',
       epoch: position.epoch,
@@ -57,5 +69,6 @@ export function* fit(learner: Learner, plan: FitPlan): Generator<FitEvent, void,
       activeShare: possible > 0 ? active / possible : null,
     };
     yield { type: 'step', position, steps: batches.length };
+    if (plan.satisfiedEpochs && satisfied >= plan.satisfiedEpochs) return;
   }
 }

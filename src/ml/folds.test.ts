@@ -74,11 +74,15 @@ describe('stratifiedFolds', () => {
 
   it('names what is wrong', () => {
     const labels = Int32Array.from([0, 0, 0, 1, 1]);
-    const attempt = (folds: number, groups: string[] | null = null) => () =>
-      stratifiedFolds({ labels, groups, folds, seed: 0 });
+    const attempt =
+      (folds: number, groups: string[] | null = null) =>
+      () =>
+        stratifiedFolds({ labels, groups, folds, seed: 0 });
     for (const folds of [1, 0, -2, 2.5, NaN]) expect(attempt(folds)).toThrow(/is not possible/);
     expect(attempt(4)).toThrow('4 folds are too many: the largest class has 3');
-    expect(attempt(3, ['a', 'a', 'b', 'b', 'a'])).toThrow('3 folds are too many: the training examples belong to 2');
+    expect(attempt(3, ['a', 'a', 'b', 'b', 'a'])).toThrow(
+      '3 folds are too many: the training examples belong to 2',
+    );
     expect(attempt(4)).toThrow(WorkbenchError);
     expect(() => stratifiedFolds({ labels: new Int32Array(0), groups: null, folds: 2, seed: 0 })).toThrow();
   });

@@ -36,7 +36,9 @@ describe('selectNearest', () => {
         const expected = naive(row, k);
         const around = (inner: number[]) => [...Array.from({ length: at }, () => -7), ...inner, -7, -7];
         expect(Array.from(indices)).toEqual(around(expected.map(({ index }) => index)));
-        expect(Array.from(values, (value) => value + 0)).toEqual(around(expected.map(({ value }) => value + 0)));
+        expect(Array.from(values, (value) => value + 0)).toEqual(
+          around(expected.map(({ value }) => value + 0)),
+        );
       }),
       { numRuns: 500 },
     );

@@ -91,6 +91,14 @@ export const trainingParams = {
     max: 2048,
     scale: 'log',
   },
+  satisfiedEpochs: {
+    kind: 'integer',
+    label: 'Stop when satisfied',
+    help: 'Stop early after this many epochs in a row in which no pair or triplet was active (0: never).',
+    default: 0,
+    min: 0,
+    max: 100_000,
+  },
 } as const satisfies Record<string, ParamSpec>;
 
 function entryOf<T extends { id: string }>(kind: string, registry: readonly T[], id: string): T {

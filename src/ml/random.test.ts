@@ -29,7 +29,10 @@ describe('createRandom', () => {
   it('has streams that tell nothing about each other', () => {
     const [a, b] = [createRandom(0, 'order/0'), createRandom(0, 'order/1')];
     const count = 20_000;
-    const sum = take(count, () => (a.uniform() - 0.5) * (b.uniform() - 0.5)).reduce((kept, at) => kept + at, 0);
+    const sum = take(count, () => (a.uniform() - 0.5) * (b.uniform() - 0.5)).reduce(
+      (kept, at) => kept + at,
+      0,
+    );
     expect(Math.abs((sum / count) * 12)).toBeLessThan(5 / Math.sqrt(count));
   });
 

@@ -18,10 +18,10 @@ export function scoreEvery(costs: ScoringCosts): number {
   return Math.max(1, Math.ceil(scoringMs(costs) / (0.2 * epochMs(costs))));
 }
 
-// Measured on two cores: a step's calls cost 1 ms, products run at 50 GFLOP/s, selecting costs 4 ns an entry.
-const callsMs = 1;
-const operationsPerMs = 5e7;
-const selectMs = 4e-6;
+// Measured on one thread: a step's calls cost 0.4 ms, products run at 60 GFLOP/s, an entry of a distance matrix costs 7 ns.
+const callsMs = 0.4;
+const operationsPerMs = 6e7;
+const entryMs = 7e-6;
 
 function epochMs({ path, trainCount, inputSize, columns, batchSize }: ScoringCosts): number {
   const steps = Math.ceil(trainCount / batchSize);
@@ -33,5 +33,5 @@ function epochMs({ path, trainCount, inputSize, columns, batchSize }: ScoringCos
 function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {
   const project = 2 * count * columns * (path === 'gram' ? trainCount : inputSize);
   const products = project + 2 * count * trainCount * outputSize;
-  return 3 * callsMs + products / operationsPerMs + count * trainCount * selectMs;
+  return 5 * callsMs + products / operationsPerMs + count * trainCount * entryMs;
 }

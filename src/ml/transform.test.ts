@@ -29,7 +29,9 @@ function configOf(distance: string, normalizer: string): RunConfig {
   return resolveRunConfig(runRequestSchema.parse({ dataset: 'x', distance, normalizer, params }));
 }
 
-const cases = distances.flatMap(({ id }) => ['symmetric', 'unit'].map((normalizer) => [id, normalizer] as const));
+const cases = distances.flatMap(({ id }) =>
+  ['symmetric', 'unit'].map((normalizer) => [id, normalizer] as const),
+);
 
 describe('transformPixels', () => {
   it.each(cases)('is the transform in tensors: %s, %s', (distance, normalizer) => {

@@ -6,6 +6,7 @@ import { jobEventSchema } from './job';
 import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
+import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
 
 const byId = z.object({ id: z.string().max(60) });
 const byName = z.object({ name: z.string().max(80) });
@@ -111,6 +112,21 @@ export const api = {
       )
       .output(studySchema),
     cancel: oc.input(byId).output(studySchema),
+  },
+  sweeps: {
+    list: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),
+    get: oc.input(byId).output(sweepSummarySchema),
+    start: oc.input(sweepRequestSchema).output(sweepSummarySchema),
+    /** Ends it; what is measured stays, and it can be resumed. */
+    cancel: oc.input(byId).output(sweepSummarySchema),
+    /** Trains what has no result yet, and what failed. */
+    resume: oc.input(byId).output(sweepSummarySchema),
+    remove: oc.input(byId).output(z.object({})),
+    restore: oc.input(byId).output(sweepSummarySchema),
+    /** Starts a run with the settings of a configuration, named by its place in `configurations`. */
+    openAsRun: oc
+      .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))
+      .output(runSummarySchema),
   },
 };
 export type Api = typeof api;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { datasetSummarySchema } from './dataset';
 import { runSummarySchema } from './run';
 import { studySchema } from './study';
+import { sweepSummarySchema } from './sweep';
 
 const errorBody = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 
@@ -12,6 +13,9 @@ export const workbenchEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('datasetChanged'), dataset: datasetSummarySchema }),
   z.object({ type: z.literal('datasetRemoved'), name: z.string() }),
   z.object({ type: z.literal('studyChanged'), study: studySchema }),
+  /** At most ten times a second; of a very large sweep less often. */
+  z.object({ type: z.literal('sweepChanged'), sweep: sweepSummarySchema }),
+  z.object({ type: z.literal('sweepRemoved'), id: z.string() }),
   z.object({
     type: z.literal('importProgress'),
     importId: z.string(),

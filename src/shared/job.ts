@@ -3,6 +3,7 @@ import {
   artefactSchema,
   embeddingFactsSchema,
   engineSchema,
+  histogramSchema,
   runConfigSchema,
   scoresSchema,
   timingSchema,
@@ -82,6 +83,8 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     /** Epoch to go on from: 0 for a new run. */
     epoch: z.number().int(),
     versions: z.record(z.string(), z.string()),
+    /** The rate that is used, when it was to be found. */
+    learningRate: z.number().optional(),
   }),
   z.object({
     ...event,
@@ -95,6 +98,22 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     durationMs: z.number(),
     /** Null in epochs whose scores are left out to save time. */
     scores: epochScoresSchema.nullable(),
+  }),
+  z.object({
+    ...event,
+    type: z.literal('epochDiagnosed'),
+    epoch: z.number().int(),
+    /** Validation error for k = 1, 2, …: element k − 1. Null without such a split. */
+    validationErrorByK: z.array(z.number()).nullable(),
+    /** Squared distances of training pairs (of a stratified subset, when there are many), over one range. */
+    sameClass: histogramSchema,
+    differentClass: histogramSchema,
+    /** Mean length of an embedded training example. */
+    meanNorm: z.number(),
+    /** How many directions the embedding uses (participation ratio). */
+    effectiveRank: z.number(),
+    /** File of float32 [count, 2]: principal components of the embedded rows floor(i · examples / count) of the dataset. */
+    positions: artefactSchema,
   }),
   z.object({
     ...event,

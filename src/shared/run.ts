@@ -39,6 +39,8 @@ export const runRequestSchema = z.object({
     .max(2 ** 31 - 1)
     .default(0),
   engine: z.enum(engineChoices).default('auto'),
+  /** Find the learning rate: the largest that holds, from the given one down. */
+  autoLearningRate: z.boolean().optional(),
   name: z.string().trim().max(120).optional(),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
 });
@@ -58,6 +60,8 @@ export const runConfigSchema = z.object({
   k: z.number().int(),
   seed: z.number().int(),
   engine: z.enum(engineChoices),
+  /** Was the rate to be found? Then `params.learningRate` is where the search began. */
+  autoLearningRate: z.boolean().optional(),
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;
 
@@ -80,6 +84,32 @@ export type Scores = z.infer<typeof scoresSchema>;
 export const histogramSchema = z.object({ min: z.number(), max: z.number(), counts: z.array(z.number()) });
 export type Histogram = z.infer<typeof histogramSchema>;
 
+/** Retrieval scores of validation queries against the training examples (Musgrave et al. 2020), as shares. */
+export const splitRetrievalSchema = z.object({
+  /** Counts [classes · classes] at the run's k: entry actual · classes + predicted. */
+  confusion: z.array(z.number()),
+  /** Null when classes are so large that lists of length R would be too long. */
+  scores: z
+    .object({
+      precisionAt1: z.number(),
+      rPrecision: z.number(),
+      meanAveragePrecisionAtR: z.number(),
+      recallAtK: z.record(z.string(), z.number()),
+      queries: z.number().int(),
+      withoutReference: z.number().int(),
+    })
+    .nullable(),
+});
+export type SplitRetrieval = z.infer<typeof splitRetrievalSchema>;
+
+/** What the doctor says of a finished run, in words. */
+export const verdictSchema = z.object({
+  kind: z.enum(['collapsed', 'satisfied', 'learning-rate']),
+  message: z.string(),
+  hint: z.string(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
 /** Facts about the fitted embedding that explain a result: is it collapsed, has it moved? */
 export const embeddingFactsSchema = z.object({
   /** Frobenius norm of the first linear layer before and after training; null for the identity. */
@@ -94,6 +124,8 @@ export const embeddingFactsSchema = z.object({
   /** Histogram of all entries of the first linear layer, 250 bins, before and after training. */
   initialWeights: histogramSchema.nullable(),
   finalWeights: histogramSchema.nullable(),
+  verdicts: z.array(verdictSchema).optional(),
+  retrieval: splitRetrievalSchema.nullable().optional(),
 });
 export type EmbeddingFacts = z.infer<typeof embeddingFactsSchema>;
 

@@ -119,6 +119,11 @@ export const sweepSummarySchema = sweepOutcomeSchema.extend({
   dataset: z.string(),
   datasetHash: z.string(),
   config: sweepConfigSchema,
+  tags: z.array(z.string()),
+  /** What computed its fits, with the version; null before the first. */
+  engine: z.string().nullable(),
+  /** Fits that were not trained again, because an earlier sweep had trained the same on the same engine. */
+  reused: z.number().int(),
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
@@ -126,6 +131,8 @@ export const sweepSummarySchema = sweepOutcomeSchema.extend({
   progress: z.object({
     finished: z.number().int(),
     total: z.number().int(),
+    /** 0 to 1, with the parts of fits that are under way. */
+    share,
     timeLeftMs: z.number().nullable(),
   }),
   timing: timingSchema.pick({ totalMs: true }),

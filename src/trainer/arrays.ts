@@ -3,17 +3,21 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs
 import { join } from 'node:path';
 import type { Artefact } from '@shared/run';
 
-/** Writes an array as a raw little-endian file, to the disk before it returns; tells its size and SHA-256. */
+/**
+ * Writes an array as a raw little-endian file; tells its size and SHA-256. It is on the disk when this returns, unless `write` is
+ * told to be quicker than that.
+ */
 export function writeArray(
   folder: string,
   name: string,
   values: Float32Array | Int32Array,
   shape: number[],
+  write: (path: string, bytes: Uint8Array) => void = writeSynced,
 ): Artefact {
   const dtype = values instanceof Float32Array ? 'float32' : 'int32';
   const file = `${name}.${dtype === 'float32' ? 'f32' : 'i32'}`;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  writeSynced(join(folder, file), bytes);
+  write(join(folder, file), bytes);
   return { name, file, dtype, shape, bytes: bytes.length, sha256: sha256(bytes) };
 }
 

@@ -17,6 +17,7 @@ const manifestSchema = z.object({
     lossSum: z.number(),
     active: z.number(),
     possible: z.number(),
+    satisfied: z.number().default(0),
   }),
   steps: z.number().int(),
   trainMs: z.number(),

@@ -26,7 +26,7 @@ export function readDataset(folder: string): DatasetFile {
 }
 
 function readExactly(file: string, bytes: number): Uint8Array {
-  const found = statSync(file).size;
+  const found = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (found !== bytes) {
     throw new WorkbenchError(
       'storage',

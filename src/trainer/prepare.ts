@@ -1,6 +1,6 @@
-import type { ParamValues } from '@shared/params';
 import type { Job } from '@shared/job';
-import type { EmbeddingFacts, TrainingPath } from '@shared/run';
+import type { ParamValues } from '@shared/params';
+import type { EmbeddingFacts, RunConfig, TrainingPath } from '@shared/run';
 import { initialise } from '@ml/embeddings/embedding';
 import { rangeOf } from '@ml/evaluate';
 import { histogramOf, normOf, spreadOf } from '@ml/facts';
@@ -12,14 +12,19 @@ import { partsOf, type Parts } from '@ml/parts';
 import { createRandom } from '@ml/random';
 import { shuffle } from '@ml/samplers/shuffle';
 import { scoreEvery } from '@ml/scoring-plan';
-import type { Tf } from '@ml/tensors';
+import type { Tf, Weights } from '@ml/tensors';
 import { readDataset } from './dataset-file';
+import { foundRate, type Workshop } from './learning-rate';
 
 export type Prepared = {
   learner: Learner;
   path: TrainingPath;
   training: boolean;
   plan: Omit<FitPlan, 'from'>;
+  /** The rate that was found, when it was to be found. */
+  learningRate: number | undefined;
+  /** What makes other learners for the same data. */
+  workshop: Workshop;
   scoring: {
     rowsOf: Learner['transform'];
     size: number;
@@ -37,35 +42,28 @@ export type Prepared = {
 export const weightBins = 250;
 
 /** Reads the dataset and builds the learner that a job describes, with its initial weights. */
-export function prepare(job: Job, tf: Tf): Prepared {
-  const { params, seed } = job.config;
+export function prepare(job: Pick<Job, 'config' | 'datasetFolder'>, tf: Tf): Prepared {
+  const { config } = job;
   const dataset = readDataset(job.datasetFolder);
   const { splits, classNames } = dataset.manifest;
-  const parts = partsOf(job.config);
-  const { embedding, training } = parts;
+  const parts = partsOf(config);
   const inputs = pixelInputs(dataset.pixels, dataset.size, parts.normalizer);
   const labels = dataset.labels.subarray(0, rangeOf(splits, 'train').to);
-  const shapes = embedding.shapes(inputs.size, params);
-  const initial = initialise(embedding, inputs.size, params, (name) => createRandom(seed, `weights/${name}`));
-  const costs = costsOf(parts, params, inputs, labels.length);
-  const path = training ? choosePath({ ...costs, linearOptimizer: training.optimizer.linear }) : 'none';
-  const learner = createLearner({ tf, parts, params, inputs, labels, initial, path });
-  const every = scoreEvery({ ...costs, path });
-  const first = embedding.firstLayer ? initial[embedding.firstLayer] : undefined;
+  const workshop = workshopOf(tf, config, parts, inputs, labels);
+  const learningRate = config.autoLearningRate ? foundRate(workshop) : undefined;
+  const learner = workshop.make(learningRate);
   const size = learner.outputSize;
   const { spread } = spreadOf(learner.transform(0, labels.length), size, labels, classNames.length);
+  const { epochs } = workshop.plan;
+  const { firstLayer } = parts.embedding;
+  const first = firstLayer ? workshop.initial[firstLayer] : undefined;
   return {
     learner,
-    path,
-    // A learner without a loss has no batches, and nothing asks for them.
-    plan: {
-      labels,
-      sampler: training?.sampler ?? shuffle,
-      batchSize: costs.batchSize,
-      epochs: costs.epochs,
-      seed,
-    },
-    training: training !== null,
+    path: workshop.path,
+    training: parts.training !== null,
+    plan: workshop.plan,
+    learningRate,
+    workshop,
     scoring: {
       rowsOf: learner.transform,
       size,
@@ -73,14 +71,46 @@ export function prepare(job: Job, tf: Tf): Prepared {
       counts: splits,
       classCount: classNames.length,
     },
-    isScored: (epoch) => epoch === 1 || epoch === costs.epochs || epoch % every === 0,
+    isScored: (epoch) => epoch === 1 || epoch === epochs || epoch % workshop.scoreEvery === 0,
     initial: {
       initialWeightNorm: first ? normOf(first) : null,
       initialWeights: first ? histogramOf(first, weightBins) : null,
       initialSpread: spread,
     },
-    firstLayer: embedding.firstLayer,
-    shapes,
+    firstLayer,
+    shapes: parts.embedding.shapes(inputs.size, config.params),
+  };
+}
+
+function workshopOf(tf: Tf, config: RunConfig, parts: Parts, inputs: Inputs, labels: Int32Array): Workshop {
+  const { params, seed } = config;
+  const { embedding, training } = parts;
+  const initial: Weights = initialise(embedding, inputs.size, params, (name) =>
+    createRandom(seed, `weights/${name}`),
+  );
+  const costs = costsOf(parts, params, inputs, labels.length);
+  const path = training ? choosePath({ ...costs, linearOptimizer: training.optimizer.linear }) : 'none';
+  return {
+    tf,
+    config,
+    parts,
+    inputs,
+    initial,
+    path,
+    scoreEvery: scoreEvery({ ...costs, path }),
+    // A learner without a loss has no batches, and nothing asks for them.
+    plan: {
+      labels,
+      sampler: training?.sampler ?? shuffle,
+      batchSize: costs.batchSize,
+      epochs: costs.epochs,
+      satisfiedEpochs: params.satisfiedEpochs ?? 0,
+      seed,
+    },
+    make: (learningRate = params.learningRate) => {
+      const own = learningRate === undefined ? params : { ...params, learningRate };
+      return createLearner({ tf, parts, params: own, inputs, labels, initial, path });
+    },
   };
 }
 

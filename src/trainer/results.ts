@@ -3,8 +3,9 @@ import type { Job } from '@shared/job';
 import type { Artefact, EmbeddingFacts, Scores } from '@shared/run';
 import { evaluate, rangeOf } from '@ml/evaluate';
 import { histogramOf, normOf, spreadOf } from '@ml/facts';
+import { retrievalOfValidation } from '@ml/scores/of-split';
 import { syncFolder, writeArray } from './arrays';
-import { assertFinite } from './divergence';
+import { assertFinite, verdictsOf } from './verdicts';
 import type { JobContext } from './job-context';
 import { weightBins, type Prepared } from './prepare';
 
@@ -16,7 +17,7 @@ export function saveResults(
   job: Job,
   context: JobContext,
   work: Prepared,
-  clock: { evaluateMs: number },
+  clock: { evaluateMs: number; activeShare: number | null },
 ): { scores: Scores; facts: EmbeddingFacts; artefacts: Artefact[] } {
   const began = context.monotonicMs();
   const { tf } = context.engine;
@@ -58,5 +59,7 @@ export function saveResults(
     finalSpread: spread,
     ...means,
   };
-  return { scores, facts, artefacts };
+  const retrieval = retrievalOfValidation({ tf, ...work.scoring, rowsOf, k }, neighbours.validation);
+  const verdicts = verdictsOf(work, facts, clock.activeShare);
+  return { scores, facts: { ...facts, verdicts, retrieval }, artefacts };
 }

@@ -1,9 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Job } from '@shared/job';
-import { evaluate } from '@ml/evaluate';
-import { fit, start, type Position } from '@ml/fit';
+import { fit, start, type FitEvent, type Position } from '@ml/fit';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint';
-import { divergence } from './divergence';
+import { divergence } from './verdicts';
+import { scoreEpoch } from './score-epoch';
 import type { JobContext } from './job-context';
 import { prepare, type Prepared } from './prepare';
 import { report } from './report';
@@ -22,20 +22,23 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
       path: work.path,
       epoch: saved?.position.epoch ?? 0,
       versions: context.versions,
+      ...(work.learningRate === undefined ? {} : { learningRate: work.learningRate }),
     });
-    const clock = { trainMs: saved?.trainMs ?? 0, evaluateMs: 0 };
+    const clock: Clock = { trainMs: saved?.trainMs ?? 0, evaluateMs: 0, activeShare: null };
     const position = saved?.position ?? start;
     const ended = work.training ? await train(job, context, work, clock, position) : true;
     if (!ended) return;
     const facts = saveResults(job, context, work, clock);
     const totalMs = context.monotonicMs() - began;
-    report(context.send, { type: 'finished', ...facts, timing: { ...clock, totalMs } });
+    const { trainMs, evaluateMs } = clock;
+    report(context.send, { type: 'finished', ...facts, timing: { trainMs, evaluateMs, totalMs } });
   } finally {
     work.learner.dispose();
   }
 }
 
-type Clock = { trainMs: number; evaluateMs: number };
+/** Times so far, and the share of active pairs or triplets in the last epoch. */
+type Clock = { trainMs: number; evaluateMs: number; activeShare: number | null };
 
 /** How long training goes on before messages are looked at. */
 const breatheEveryMs = 20;
@@ -58,14 +61,13 @@ async function train(
     epochMs += stepped - mark;
     clock.trainMs += stepped - mark;
     if (event.type === 'diverged') {
-      report(send, { type: 'diverged', epoch: event.epoch, ...divergence(job.config, event) });
+      report(send, { type: 'diverged', epoch: event.epoch, ...divergence(work, event) });
       return false;
     }
     if (event.type === 'epoch') {
-      const scores = work.isScored(event.epoch) ? scoreEpoch(job, context, work) : null;
+      tellEpoch(job, context, work, event, epochMs);
       clock.evaluateMs += monotonicMs() - stepped;
-      const { epoch, loss, activeShare } = event;
-      report(send, { type: 'epochFinished', epoch, loss, activeShare, durationMs: epochMs, scores });
+      clock.activeShare = event.activeShare;
       epochMs = 0;
     } else if (context.isCancelled()) {
       save(job, context, work, event.position, clock.trainMs);
@@ -85,6 +87,19 @@ async function train(
   return true;
 }
 
+function tellEpoch(
+  job: Job,
+  context: JobContext,
+  work: Prepared,
+  { epoch, loss, activeShare }: FitEvent & { type: 'epoch' },
+  durationMs: number,
+): void {
+  const scored = work.isScored(epoch) ? scoreEpoch(job, context, work, epoch) : null;
+  const scores = scored?.scores ?? null;
+  report(context.send, { type: 'epochFinished', epoch, loss, activeShare, durationMs, scores });
+  if (scored) report(context.send, scored.diagnosis);
+}
+
 function save(
   job: Job,
   { send }: JobContext,
@@ -94,14 +109,4 @@ function save(
 ): void {
   const saved = saveCheckpoint(job.outputFolder, { ...learner.state(), position, trainMs });
   report(send, { type: 'checkpointSaved', epoch: position.epoch, step: position.step, ...saved });
-}
-
-function scoreEpoch(job: Job, context: JobContext, work: Prepared) {
-  const { k } = job.config;
-  const { scores } = evaluate({ tf: context.engine.tf, ...work.scoring, k, maxK: k });
-  return {
-    trainError: scores.train.error,
-    trainLeaveOneOutError: scores.trainLeaveOneOut.error,
-    validationError: scores.validation?.error ?? null,
-  };
 }

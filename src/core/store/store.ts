@@ -6,6 +6,8 @@ import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
 import { inPlainWords } from './sqlite-errors';
 import { studiesTable, type StudiesTable } from './studies-table';
+import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
+import { sweepsTable, type SweepsTable } from './sweeps-table';
 
 /** The statements on a store's tables, over one connection. */
 export type Store = {
@@ -16,6 +18,8 @@ export type Store = {
   readonly results: ResultsTable;
   readonly files: FilesTable;
   readonly studies: StudiesTable;
+  readonly sweeps: SweepsTable;
+  readonly sweepUnits: SweepUnitsTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
   transaction<T>(work: () => T): T;
 };
@@ -30,6 +34,8 @@ export function storeOn(connection: Connection): Store {
     results: resultsTable(connection),
     files: filesTable(connection),
     studies: studiesTable(connection),
+    sweeps: sweepsTable(connection),
+    sweepUnits: sweepUnitsTable(connection),
     transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
   };
 }

@@ -13,6 +13,8 @@ export function runText(run: RunDetail, style: Style, width: number, full: boole
     ...(run.error ? [`${style.red(printable(run.error.message))}\n${printable(run.error.hint)}`] : []),
     ...(full ? ['', settingsText(run)] : []),
     ...(run.scores ? ['', scoresText(run, width)] : []),
+    ...retrievalLines(run),
+    ...(run.facts?.verdicts ?? []).flatMap(({ message, hint }) => ['', message, hint]),
   ].join('\n');
 }
 
@@ -47,6 +49,17 @@ function settingsText({ config, createdAt, datasetHash, tags, curves }: RunDetai
       : []),
   ];
   return lines.map(([name = '', text = '']) => `${name.padEnd(10)}${text}`).join('\n');
+}
+
+/** The retrieval scores, on one line. */
+function retrievalLines({ facts }: RunDetail): string[] {
+  const scores = facts?.retrieval?.scores;
+  if (!scores) return [];
+  const { precisionAt1, rPrecision, meanAveragePrecisionAtR } = scores;
+  return [
+    '',
+    `validation retrieval: precision@1 ${percentText(precisionAt1)}, R-precision ${percentText(rPrecision)}, MAP@R ${percentText(meanAveragePrecisionAtR)}`,
+  ];
 }
 
 type ScoreRow = { title: string; scores: SplitScores };

@@ -9,7 +9,7 @@ import { losses } from '@ml/losses/index';
 import { normalizers } from '@ml/normalizers/index';
 import { optimizers } from '@ml/optimizers/index';
 import { samplers } from '@ml/samplers/index';
-import { countValue, given, listValue, numberValue } from './values';
+import { countValue, given, listValue, numberValue, rateValue } from './values';
 
 /** The parts of a distance that a flag of the same name can replace. */
 const parts = {
@@ -32,7 +32,8 @@ export function addTrainOptions(command: Command): void {
     .addOption(new Option('--engine <engine>', 'what computes (default: auto)').choices(engineChoices));
   command.optionsGroup('Settings (those that apply depend on the distance):');
   for (const [name, spec] of Object.entries(allParamSpecs())) {
-    command.option(`${flagOf(name)} <number>`, `${spec.help} (${defaultsOf(name, spec)})`, numberValue);
+    const [value, read] = name === 'learningRate' ? ['number|auto', rateValue] : ['number', numberValue];
+    command.option(`${flagOf(name)} <${value}>`, `${spec.help} (${defaultsOf(name, spec)})`, read);
   }
   command.optionsGroup("Other parts than the distance's own:");
   for (const [name, { entries, help }] of Object.entries(parts)) {
@@ -42,11 +43,14 @@ export function addTrainOptions(command: Command): void {
 
 /** What the flags ask for; everything that was not given is left to the distance's defaults. */
 export function requestOf(options: OptionValues): RunRequest {
-  const params = given(pick(options, Object.keys(allParamSpecs())));
+  const { learningRate, ...others } = pick(options, Object.keys(allParamSpecs()));
+  const isAuto = learningRate === 'auto';
+  const params = given({ ...others, learningRate: isAuto ? undefined : learningRate });
   return {
     ...given(pick(options, ['dataset', 'distance', 'k', 'seed', 'engine', 'name', ...Object.keys(parts)])),
     ...(options['tag'] === undefined ? {} : { tags: options['tag'] }),
     params,
+    ...(isAuto ? { autoLearningRate: true } : {}),
   } as RunRequest;
 }
 

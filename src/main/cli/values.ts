@@ -10,6 +10,11 @@ export function numberValue(text: string): number {
   return value;
 }
 
+/** Reads a learning rate, or `auto` to have it found. */
+export function rateValue(text: string): number | 'auto' {
+  return text.trim() === 'auto' ? 'auto' : numberValue(text);
+}
+
 /** Reads a whole number of at least 0. */
 export function countValue(text: string): number {
   const value = numberValue(text);

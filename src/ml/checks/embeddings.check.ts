@@ -89,13 +89,21 @@ describe.each(all)('embedding %s', (_, embedding) => {
   it('has shapes that fit together', () => {
     const shapes = embedding.shapes(inputSize, params);
     if (embedding.firstLayer) expect(shapes[embedding.firstLayer]![0]).toBe(inputSize);
-    const z = embedding.transform(tf, tensorsOf(embedding, params, weights), tf.tensor2d(x, [rows, inputSize]));
+    const z = embedding.transform(
+      tf,
+      tensorsOf(embedding, params, weights),
+      tf.tensor2d(x, [rows, inputSize]),
+    );
     expect(z.shape).toEqual([rows, outputSize]);
   });
 
   it('forward is the transform in tensors', () => {
     const head = embedding.head(weights, params, multiply);
-    const z = embedding.transform(tf, tensorsOf(embedding, params, weights), tf.tensor2d(x, [rows, inputSize]));
+    const z = embedding.transform(
+      tf,
+      tensorsOf(embedding, params, weights),
+      tf.tensor2d(x, [rows, inputSize]),
+    );
     closeTo(head.forward(firstOf(embedding, params, weights, x), rows), z.dataSync());
   });
 
@@ -105,7 +113,9 @@ describe.each(all)('embedding %s', (_, embedding) => {
     const input = tf.tensor2d(x, [rows, inputSize]);
     const value = (...tensors: Tensor2D[]): Scalar => {
       const named = Object.fromEntries(names.map((name, at) => [name, tensors[at + 1]!]));
-      return tf.sum(tf.mul(embedding.transform(tf, named, tensors[0]!), tf.tensor2d(slope, [rows, outputSize])));
+      return tf.sum(
+        tf.mul(embedding.transform(tf, named, tensors[0]!), tf.tensor2d(slope, [rows, outputSize])),
+      );
     };
     const at = [input, ...Object.values(tensorsOf(embedding, params, weights))];
     const [inputGradient, ...expected] = tf.grads(value as never)(at) as Tensor2D[];
@@ -175,7 +185,9 @@ describe.each(all)('embedding %s', (_, embedding) => {
         continue;
       }
       const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+      const deviation = Math.sqrt(
+        values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length,
+      );
       const expected = 1 / Math.sqrt(height + width);
       expect(Math.abs(deviation / expected - 1)).toBeLessThan(0.04);
       expect(Math.abs(mean)).toBeLessThan((5 * expected) / Math.sqrt(values.length));

@@ -94,7 +94,8 @@ function overTriplets(distances: number[], labels: number[], margin: number): Na
 
 function oracleOf(loss: Loss): Oracle {
   const oracle = oracles[loss.id];
-  if (!oracle) throw new Error(`Loss "${loss.id}" has no oracle in losses.check.ts: write it in naive loops.`);
+  if (!oracle)
+    throw new Error(`Loss "${loss.id}" has no oracle in losses.check.ts: write it in naive loops.`);
   return oracle;
 }
 
@@ -179,9 +180,12 @@ const cases = (losses as readonly Loss[]).flatMap((loss) =>
 );
 
 describe('losses', () => {
-  it.each((losses as readonly Loss[]).map((loss) => [loss.id, loss] as const))('%s has an oracle', (_, loss) => {
-    expect(oracleOf(loss)).toBeDefined();
-  });
+  it.each((losses as readonly Loss[]).map((loss) => [loss.id, loss] as const))(
+    '%s has an oracle',
+    (_, loss) => {
+      expect(oracleOf(loss)).toBeDefined();
+    },
+  );
 
   it.each(cases)('kernel is the naive loops: $name', ({ loss, batch, params }) => {
     const expected = oracleOf(loss).naive(batch.distances, batch.labels, params);
@@ -213,12 +217,15 @@ describe('losses', () => {
     expect({ ...tally, slopes: buffer }).toEqual(first);
   });
 
-  it.each((losses as readonly Loss[]).map((loss) => [loss.id, loss] as const))('%s draws its own curve', (_, loss) => {
-    for (const params of settingsOf(loss))
-      for (const distance of [0, 0.05, 0.1, 0.5, 0.95, 1, 3])
-        for (const reference of [0, 0.4, 1.5])
-          expect(loss.curve(distance, params, reference)).toEqual(
-            oracleOf(loss).curve(distance, params, reference),
-          );
-  });
+  it.each((losses as readonly Loss[]).map((loss) => [loss.id, loss] as const))(
+    '%s draws its own curve',
+    (_, loss) => {
+      for (const params of settingsOf(loss))
+        for (const distance of [0, 0.05, 0.1, 0.5, 0.95, 1, 3])
+          for (const reference of [0, 0.4, 1.5])
+            expect(loss.curve(distance, params, reference)).toEqual(
+              oracleOf(loss).curve(distance, params, reference),
+            );
+    },
+  );
 });

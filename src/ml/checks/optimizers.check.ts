@@ -9,7 +9,13 @@ type Oracle = {
   /** Settings that together exercise every term. */
   settings: ParamValues[];
   /** One update of one entry, in float64, as the paper has it. */
-  update(weight: number, gradient: number, slots: number[], params: ParamValues, step: number): [number, number[]];
+  update(
+    weight: number,
+    gradient: number,
+    slots: number[],
+    params: ParamValues,
+    step: number,
+  ): [number, number[]];
 };
 
 /** A new optimizer needs an entry here. */
@@ -28,7 +34,11 @@ const oracles: Record<string, Oracle> = {
     },
   },
   adam: {
-    settings: [{ learningRate: 0.001 }, { learningRate: 0.1, beta1: 0.5, beta2: 0.9 }, { beta1: 0, beta2: 0 }],
+    settings: [
+      { learningRate: 0.001 },
+      { learningRate: 0.1, beta1: 0.5, beta2: 0.9 },
+      { beta1: 0, beta2: 0 },
+    ],
     update(weight, gradient, [mean, square], { learningRate, beta1, beta2 }, step) {
       const m = beta1! * mean! + (1 - beta1!) * gradient;
       const v = beta2! * square! + (1 - beta2!) * gradient ** 2;
@@ -61,7 +71,13 @@ function normals(stream: string): number[] {
 }
 
 /** Applies one update to copies, as the learner does, and reads back what became of them. */
-function updated(optimizer: Optimizer, params: ParamValues, state: State, gradient: number[], step: number): State {
+function updated(
+  optimizer: Optimizer,
+  params: ParamValues,
+  state: State,
+  gradient: number[],
+  step: number,
+): State {
   const weight = Float32Array.from(state.weight);
   const slots = state.slots.map((slot) => Float32Array.from(slot));
   optimizer.update(weight, Float32Array.from(gradient), slots, params, step);
@@ -89,7 +105,13 @@ describe('optimizers', () => {
       const gradient = normals(`gradient/${step}`);
       state = updated(optimizer, params, state, gradient, step);
       const entries = expected.weight.map((weight, at) =>
-        oracle.update(weight, gradient[at]!, expected.slots.map((slot) => slot[at]!), params, step),
+        oracle.update(
+          weight,
+          gradient[at]!,
+          expected.slots.map((slot) => slot[at]!),
+          params,
+          step,
+        ),
       );
       expected = {
         weight: entries.map(([weight]) => weight),
@@ -103,7 +125,8 @@ describe('optimizers', () => {
   it.each(cases)('$name keeps no more state than its slots', ({ optimizer, params }) => {
     const run = () => {
       let state = fresh(optimizer, normals('weight'));
-      for (let step = 1; step <= 6; step++) state = updated(optimizer, params, state, normals(`g/${step}`), step);
+      for (let step = 1; step <= 6; step++)
+        state = updated(optimizer, params, state, normals(`g/${step}`), step);
       return state;
     };
     const once = run();
@@ -114,7 +137,9 @@ describe('optimizers', () => {
   it.each(cases)('$name is linear when it says so, and only then', ({ optimizer, params }) => {
     const stateOf = (name: string): State => ({
       weight: normals(`${name}/weight`),
-      slots: Array.from({ length: optimizer.slots }, (_, slot) => normals(`${name}/slot${slot}`).map(Math.abs)),
+      slots: Array.from({ length: optimizer.slots }, (_, slot) =>
+        normals(`${name}/slot${slot}`).map(Math.abs),
+      ),
     });
     const [x, y] = [stateOf('x'), stateOf('y')];
     const [gx, gy] = [normals('gx'), normals('gy')];
@@ -133,7 +158,8 @@ describe('optimizers', () => {
 
   it.each(cases)('$name leaves entries without a gradient alone when it says so', ({ optimizer, params }) => {
     let state = fresh(optimizer, normals('weight'));
-    for (let step = 1; step <= 3; step++) state = updated(optimizer, params, state, normals(`s/${step}`), step);
+    for (let step = 1; step <= 3; step++)
+      state = updated(optimizer, params, state, normals(`s/${step}`), step);
     const half = normals('s/4').map((value, at) => (at % 2 === 0 ? 0 : value));
     const after = updated(optimizer, params, state, half, 4);
     const even = (values: number[]) => values.filter((_, at) => at % 2 === 0);

@@ -73,7 +73,8 @@ describe('class-balanced batches', () => {
     ['twelve classes of one size', even],
     ['three classes of 50, 150 and 200', uneven],
   ])('hold about the fair share of each class: %s', (_, labels) => {
-    for (const stream of streams) expect(unevenness(classBalanced, labels, 50, stream)).toBeLessThanOrEqual(3);
+    for (const stream of streams)
+      expect(unevenness(classBalanced, labels, 50, stream)).toBeLessThanOrEqual(3);
   });
 
   it('do so better than a plain shuffle', () => {

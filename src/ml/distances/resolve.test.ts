@@ -24,7 +24,7 @@ function errorOf(request: Partial<RunRequest> & { distance: string }): ErrorBody
 }
 
 const sgd = { momentum: 0, weightDecay: 0 };
-const shared = { batchSize: 50, ...sgd };
+const shared = { batchSize: 50, satisfiedEpochs: 0, ...sgd };
 
 describe('the four distances', () => {
   it.each([

@@ -28,6 +28,7 @@ export function resolveRunConfig(request: z.output<typeof runRequestSchema>): Ru
     k: request.k,
     seed: request.seed,
     engine: request.engine,
+    ...(request.autoLearningRate && ids.loss !== null ? { autoLearningRate: true } : {}),
   };
 }
 

@@ -179,7 +179,9 @@ describe('copies side by side', () => {
     const all = stacked.project(0, count);
     alone.forEach((layer, copy) => {
       const length = count * columns;
-      expect(difference(all.slice(copy * length, (copy + 1) * length), layer.project(0, count))).toBeLessThan(1e-5);
+      expect(difference(all.slice(copy * length, (copy + 1) * length), layer.project(0, count))).toBeLessThan(
+        1e-5,
+      );
       expect(difference(stacked.weight(copy), layer.weight(0))).toBeLessThan(1e-5);
     });
     expect(difference(stacked.weight(0), stacked.weight(2))).toBeGreaterThan(0.01);
@@ -216,7 +218,13 @@ describe('gramMatrix', () => {
   it('forms a weight of more than one block of rows', () => {
     const [trained, width] = [2100, 2];
     const inputs = arrayInputs(normals(trained * width, 'many'), width);
-    const options = { ...optionsOf(sgd, {}), inputs, trainCount: trained, initial: Float32Array.of(1, 2), columns: 1 };
+    const options = {
+      ...optionsOf(sgd, {}),
+      inputs,
+      trainCount: trained,
+      initial: Float32Array.of(1, 2),
+      columns: 1,
+    };
     const [gram, direct] = [gramLayer(options), directLayer(options)];
     const rows = Int32Array.of(3, 2047, 2048, 2099);
     for (const layer of [gram, direct]) layer.update(rows, Float32Array.of(1, -2, 3, -4), 1);
@@ -231,10 +239,14 @@ describe('gramMatrix', () => {
     const whole = gramMatrix(tf, arrayInputs(values, size), trainCount, initial, columns);
     const order = createRandom(2, 'fold').permutation(trainCount).slice(0, 18);
     const part = gramOfRows(tf, whole, columns, order, 12);
-    const moved = Float32Array.from([...order].flatMap((row) => [...values.slice(row * size, (row + 1) * size)]));
+    const moved = Float32Array.from(
+      [...order].flatMap((row) => [...values.slice(row * size, (row + 1) * size)]),
+    );
     const expected = gramMatrix(tf, arrayInputs(moved, size), 12, initial, columns);
     expect(part.gram.shape).toEqual([18, 12]);
-    expect(difference(part.gram.dataSync<'float32'>(), expected.gram.dataSync<'float32'>())).toBeLessThan(1e-6);
+    expect(difference(part.gram.dataSync<'float32'>(), expected.gram.dataSync<'float32'>())).toBeLessThan(
+      1e-6,
+    );
     expect(difference(part.projected, expected.projected)).toBeLessThan(1e-6);
     tf.dispose([whole.gram, part.gram, expected.gram]);
   });

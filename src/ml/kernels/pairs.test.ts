@@ -24,7 +24,14 @@ describe('squaredDistances', () => {
       fc.property(points, (z) => {
         const into = new Float32Array(z.length ** 2).fill(NaN);
         squaredDistances(dotsOf(z), z.length, into);
-        const naive = z.flatMap((a) => z.map((b) => dot(a.map((at, c) => at - b[c]!), a.map((at, c) => at - b[c]!))));
+        const naive = z.flatMap((a) =>
+          z.map((b) =>
+            dot(
+              a.map((at, c) => at - b[c]!),
+              a.map((at, c) => at - b[c]!),
+            ),
+          ),
+        );
         closeTo(into, naive, Math.max(...z.map((a) => dot(a, a))));
       }),
     );
@@ -46,7 +53,14 @@ describe('squaredDistances', () => {
 
   it('writes nothing behind its matrix', () => {
     const into = new Float32Array(7).fill(9);
-    squaredDistances(dotsOf([[1, 0, 0], [0, 1, 0]]), 2, into);
+    squaredDistances(
+      dotsOf([
+        [1, 0, 0],
+        [0, 1, 0],
+      ]),
+      2,
+      into,
+    );
     expect(Array.from(into)).toEqual([0, 2, 2, 0, 9, 9, 9]);
   });
 });
@@ -67,7 +81,10 @@ function naiveGradient(z: number[][], slopes: number[]): number[] {
 
 describe('pairLaplacian', () => {
   const cases = points.chain((z) =>
-    fc.record({ z: fc.constant(z), slopes: fc.array(value, { minLength: z.length ** 2, maxLength: z.length ** 2 }) }),
+    fc.record({
+      z: fc.constant(z),
+      slopes: fc.array(value, { minLength: z.length ** 2, maxLength: z.length ** 2 }),
+    }),
   );
 
   it('times z is the gradient of the distances, whether or not the slopes are symmetric', () => {

@@ -4,10 +4,13 @@ import { confusionMatrix } from './confusion';
 import { depthFor, retrievalScores, type Ranking } from './retrieval';
 
 /** Full ranked lists from distances [queries, references], lower row first on ties. */
-function ranked(distances: number[][], queryLabels: number[], referenceLabels: number[], firstRow: number | null) {
-  const lists = distances.map((row) =>
-    row.map((_, at) => at).sort((a, b) => row[a]! - row[b]! || a - b),
-  );
+function ranked(
+  distances: number[][],
+  queryLabels: number[],
+  referenceLabels: number[],
+  firstRow: number | null,
+) {
+  const lists = distances.map((row) => row.map((_, at) => at).sort((a, b) => row[a]! - row[b]! || a - b));
   return {
     neighbours: Int32Array.from(lists.flat()),
     depth: referenceLabels.length,
@@ -104,7 +107,7 @@ describe('retrievalScores', () => {
     );
   });
 
-  // Worked by hand from the paper's definitions: R = 4, right at ranks 1, 3 and 5 of the list.
+  // Worked by hand: R = 4; references of the class at ranks 1, 3, 5 and 6.
   it('counts as the paper does', () => {
     const referenceLabels = Int32Array.from([1, 0, 1, 0, 1, 1, 0]);
     const neighbours = Int32Array.from([0, 1, 2, 3, 4, 5, 6]);
@@ -129,7 +132,16 @@ describe('retrievalScores', () => {
   });
 
   it('leaves out queries whose class has no other reference', () => {
-    const ranking = ranked([[0, 1, 2], [1, 0, 2], [2, 1, 0]], [0, 0, 1], [0, 0, 1], 0);
+    const ranking = ranked(
+      [
+        [0, 1, 2],
+        [1, 0, 2],
+        [2, 1, 0],
+      ],
+      [0, 0, 1],
+      [0, 0, 1],
+      0,
+    );
     expect(retrievalScores(ranking, [1])).toMatchObject({ queries: 2, withoutReference: 1, precisionAt1: 1 });
   });
 
@@ -137,7 +149,13 @@ describe('retrievalScores', () => {
     const referenceLabels = Int32Array.from([1, 1, 1, 0]);
     const attempt = (depth: number) => () =>
       retrievalScores(
-        { neighbours: new Int32Array(depth), depth, queryLabels: Int32Array.of(1), referenceLabels, firstRow: null },
+        {
+          neighbours: new Int32Array(depth),
+          depth,
+          queryLabels: Int32Array.of(1),
+          referenceLabels,
+          firstRow: null,
+        },
         [1],
       );
     expect(attempt(2)).toThrow('Ranked lists are 2 long, but 3 neighbours of every query are needed.');

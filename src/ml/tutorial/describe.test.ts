@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { runRequestSchema, type EmbeddingFacts, type RunDetail, type RunStatus, type SplitScores } from '@shared/run';
+import {
+  runRequestSchema,
+  type EmbeddingFacts,
+  type RunDetail,
+  type RunStatus,
+  type SplitScores,
+} from '@shared/run';
 import { resolveRunConfig } from '../distances/resolve';
 import { describeTutorial, type TutorialRun } from './describe';
 import { tutorialPlan } from './plan';
@@ -18,12 +24,24 @@ const facts: EmbeddingFacts = {
   finalWeights: null,
 };
 
-const scored = (error: number, errorByK: Record<string, number> = { 36: error }): SplitScores => ({ error, errorByK });
+const scored = (error: number, errorByK: Record<string, number> = { 36: error }): SplitScores => ({
+  error,
+  errorByK,
+});
 
-type Result = { status?: RunStatus; validation?: SplitScores | null; facts?: Partial<EmbeddingFacts>; active?: (number | null)[]; error?: RunDetail['error'] };
+type Result = {
+  status?: RunStatus;
+  validation?: SplitScores | null;
+  facts?: Partial<EmbeddingFacts>;
+  active?: (number | null)[];
+  error?: RunDetail['error'];
+};
 
 /** A run of the plan as the store would tell it, finished unless said otherwise. */
-function runOf(at: number, { status = 'finished', validation = scored(0.3), error = null, ...rest }: Result = {}): TutorialRun {
+function runOf(
+  at: number,
+  { status = 'finished', validation = scored(0.3), error = null, ...rest }: Result = {},
+): TutorialRun {
   const { part, label, request } = plan[at]!;
   const done = status === 'finished';
   const run: RunDetail = {
@@ -45,7 +63,13 @@ function runOf(at: number, { status = 'finished', validation = scored(0.3), erro
     timing: done ? { trainMs: 1234, evaluateMs: 5, totalMs: 1300 } : null,
     error,
     lastSeq: 0,
-    curves: { loss: [], trainError: [], trainLeaveOneOutError: [], validationError: [], activeShare: rest.active ?? [] },
+    curves: {
+      loss: [],
+      trainError: [],
+      trainLeaveOneOutError: [],
+      validationError: [],
+      activeShare: rest.active ?? [],
+    },
     facts: done ? { ...facts, ...rest.facts } : null,
     artefacts: [],
     versions: {},
@@ -75,10 +99,13 @@ describe('the parts', () => {
     }
   });
 
-  it.each(['queued', 'running', 'cancelled', 'interrupted', 'failed'] as const)('say nothing of a %s run', (status) => {
-    const { parts } = tutorial({ 0: { status }, 1: { status }, 2: { status }, 3: { status } });
-    for (const { findings } of parts.slice(0, 4)) expect(findings).toEqual([]);
-  });
+  it.each(['queued', 'running', 'cancelled', 'interrupted', 'failed'] as const)(
+    'say nothing of a %s run',
+    (status) => {
+      const { parts } = tutorial({ 0: { status }, 1: { status }, 2: { status }, 3: { status } });
+      for (const { findings } of parts.slice(0, 4)) expect(findings).toEqual([]);
+    },
+  );
 
   it('say nothing at all before a run exists, and still ask their questions', () => {
     const { parts, table, sweep, bestMargin } = describeTutorial({ dataset, runs: [] });
@@ -89,13 +116,15 @@ describe('the parts', () => {
 
   it('tell of a run that diverged, and what to try', () => {
     const error = { code: 'diverged', message: 'The loss became infinite in epoch 2.', hint: 'Try 0.005.' };
-    expect(findings({ 2: { status: 'diverged', error } }, 'contrastive')).toBe(`${error.message} ${error.hint}`);
+    expect(findings({ 2: { status: 'diverged', error } }, 'contrastive')).toBe(
+      `${error.message} ${error.hint}`,
+    );
   });
 
   it('never show what is not a number', () => {
     const extreme = { finalWeightNorm: null, finalSpread: 0, initialSpread: 0, meanSameClassDistance: 0 };
-    const texts = [{}, { 1: { facts: extreme }, 2: { facts: extreme }, 3: { facts: extreme } }].map((results) =>
-      JSON.stringify(tutorial(results).parts),
+    const texts = [{}, { 1: { facts: extreme }, 2: { facts: extreme }, 3: { facts: extreme } }].map(
+      (results) => JSON.stringify(tutorial(results).parts),
     );
     for (const text of texts) expect(text).not.toMatch(/NaN|Infinity|undefined|null/);
   });
@@ -164,7 +193,9 @@ describe('findings of the trained distances', () => {
   });
 
   it('tell how far classes are apart, and how many triplets still pull', () => {
-    expect(findings({}, 'contrastive')).toContain('0.5 apart on average and images of different classes 2, a factor of 4');
+    expect(findings({}, 'contrastive')).toContain(
+      '0.5 apart on average and images of different classes 2, a factor of 4',
+    );
     expect(findings({ 3: { active: [0.9, 0.25, null] } }, 'triplet')).toContain('25.0 % of the triplets');
     expect(findings({ 3: { active: [null] } }, 'triplet')).not.toContain('triplets still');
   });
@@ -227,7 +258,10 @@ describe('the margin', () => {
   });
 
   it('comes with how many others cannot be told from it, and where it was chosen', () => {
-    const text = findings(all((at) => (at < 14 ? 0.2 : 0.6)), 'margin');
+    const text = findings(
+      all((at) => (at < 14 ? 0.2 : 0.6)),
+      'margin',
+    );
     expect(text).toContain('20.0 %, at margin 0.10; the highest is 60.0 %');
     expect(text).toContain('10 of 15 margins');
     expect(text).toContain('chosen on the validation images');

@@ -12,7 +12,9 @@ describe('tutorialMargins', () => {
   it('are 15 values from exactly 0.1 to exactly 2, evenly spaced', () => {
     expect(tutorialMargins.length).toBe(15);
     expect([tutorialMargins[0], tutorialMargins[14]]).toEqual([0.1, 2]);
-    tutorialMargins.forEach((margin, at) => expect(Math.abs(margin - (0.1 + (1.9 / 14) * at))).toBeLessThan(1e-4));
+    tutorialMargins.forEach((margin, at) =>
+      expect(Math.abs(margin - (0.1 + (1.9 / 14) * at))).toBeLessThan(1e-4),
+    );
   });
 });
 

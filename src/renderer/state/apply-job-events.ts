@@ -33,6 +33,7 @@ function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
       };
     case 'checkpointSaved':
     // These belong to sweeps, whose fits are not runs of their own.
+    case 'epochDiagnosed':
     case 'stackProgress':
     case 'unitFinished':
     case 'stackFinished':

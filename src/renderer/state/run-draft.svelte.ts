@@ -28,6 +28,8 @@ export class RunDraft {
   parts = $state.raw<Partial<Record<PartKind, string>>>({});
   texts = $state.raw<Readonly<Record<string, string>>>({});
   engine = $state<EngineChoice>('auto');
+  /** Let the trainer find the largest learning rate that holds. */
+  autoLearningRate = $state(false);
   name = $state('');
 
   readonly partIds = $derived(partIdsOf(distanceOf(this.distance), this.parts));
@@ -88,7 +90,7 @@ export class RunDraft {
     this.parts = Object.fromEntries(kinds.map((kind) => [kind, parts[kind]]));
     const values = { ...config.params, k: config.k, seed: config.seed };
     this.texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-    Object.assign(this, { dataset, distance, engine });
+    Object.assign(this, { dataset, distance, engine, autoLearningRate: config.autoLearningRate ?? false });
   }
 
   setPart(kind: PartKind, id: string): void {
@@ -110,6 +112,7 @@ export class RunDraft {
       k: this.value('k'),
       seed: this.value('seed'),
       engine: this.engine,
+      ...(this.autoLearningRate && 'learningRate' in this.paramSpecs ? { autoLearningRate: true } : {}),
       ...(name ? { name } : {}),
     };
   }

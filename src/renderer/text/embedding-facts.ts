@@ -1,6 +1,6 @@
 import type { EmbeddingFacts } from '@shared/run';
 import type { Fact } from './facts';
-import { short } from './numbers';
+import { percent, short } from './numbers';
 
 /** Numbers that explain a result: has the embedding moved, has it collapsed, are the classes apart? */
 export function embeddingFactsOf(facts: EmbeddingFacts | null): Fact[] {
@@ -35,6 +35,29 @@ export function embeddingFactsOf(facts: EmbeddingFacts | null): Fact[] {
       label: 'Other / same',
       value: short(apart),
       title: 'How many times further apart different classes are',
+    },
+    ...retrievalFacts(facts),
+  ];
+}
+
+function retrievalFacts(facts: EmbeddingFacts | null): Fact[] {
+  const scores = facts?.retrieval?.scores;
+  if (!scores) return [];
+  return [
+    {
+      label: 'Precision@1',
+      value: percent(scores.precisionAt1),
+      title: 'Share of validation images whose nearest training image is of their class',
+    },
+    {
+      label: 'R-precision',
+      value: percent(scores.rPrecision),
+      title: 'Share of the own class among the R nearest, R being the size of that class',
+    },
+    {
+      label: 'MAP@R',
+      value: percent(scores.meanAveragePrecisionAtR),
+      title: 'Mean average precision at R (Musgrave et al. 2020)',
     },
   ];
 }

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { partsOf } from '@ml/parts';
+import { planSweep, type SweepPlan, type SweepUnit } from '@ml/sweep/plan';
+import type { SweepConfig } from '@shared/sweep';
+import { rangeOf, type DatasetRowsReader } from './dataset-rows';
+import type { NamedUnit, StackLimits } from './sweep-stacks';
+import type { Store } from './store/store';
+import type { SweepDbRow } from './store/sweeps-table';
+
+/** What is kept of a plan: everything but its units, which are rows of their own. */
+export type PlanOutline = Pick<SweepPlan, 'fits' | 'configurations' | 'parts'>;
+
+/** A sweep cut into fits: the outline, and each fit with the hash that names it. */
+export type PlannedSweep = { outline: PlanOutline; units: readonly NamedUnit[] } & Omit<
+  StackLimits,
+  'workers'
+>;
+
+/** Plans a sweep on the stored dataset of that hash; throws `bad-input` for what it cannot bear, `not-found` without its files. */
+export async function planOn(
+  rows: DatasetRowsReader,
+  datasetHash: string,
+  config: SweepConfig,
+): Promise<PlannedSweep> {
+  const { manifest, labels } = await rows.read(datasetHash);
+  const { units, ...outline } = planSweep(config, {
+    datasetHash,
+    trainCount: rangeOf(manifest, 'train').count,
+    validationCount: rangeOf(manifest, 'validation').count,
+    labels,
+    groups: manifest.groups,
+  });
+  const inputSize = manifest.shape.reduce((product, side) => product * side, 1);
+  const counts = new Map(
+    outline.parts.map(({ fold, outerFold, trainCount }) => [`${fold} ${outerFold}`, trainCount]),
+  );
+  return {
+    outline,
+    units: units.map((unit) => ({ unitId: createHash('sha256').update(unit.key).digest('hex'), unit })),
+    trainCountOf: ({ fold, outerFold }) => counts.get(`${fold} ${outerFold}`) ?? 0,
+    columnsOf: (unit) => firstLayerColumns(unit, inputSize),
+  };
+}
+
+/** The plan as it was stored: readable without the dataset, and by versions that would plan otherwise. */
+export function storedPlan(store: Store, row: SweepDbRow, config: SweepConfig): SweepPlan {
+  const outline = JSON.parse(row.plan) as PlanOutline;
+  const { folds, outerFolds, base } = config;
+  const folding = { folds, outerFolds, seed: base.seed };
+  const units = store.sweepUnits.ids(row.id).map((key, ordinal): SweepUnit => {
+    const { fold, outerFold, trainCount } = outline.parts[Math.floor(ordinal / outline.fits.length)]!;
+    return { fold, outerFold, key, stackKey: key, config: base, maxK: trainCount, folding };
+  });
+  return { ...outline, units };
+}
+
+function firstLayerColumns({ config }: SweepUnit, inputSize: number): number {
+  const { embedding } = partsOf(config);
+  if (!embedding.firstLayer) return 1;
+  return embedding.shapes(inputSize, config.params)[embedding.firstLayer]?.[1] ?? 1;
+}

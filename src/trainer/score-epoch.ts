@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EpochScores, Job } from '@shared/job';
+import { diagnose, spreadRows } from '@ml/diagnostics';
+import { evaluate } from '@ml/evaluate';
+import { principalPositions } from '@ml/principal-axes';
+import { writeArray } from './arrays';
+import type { JobContext } from './job-context';
+import type { Prepared } from './prepare';
+import type { Report } from './report';
+
+const mostPairedRows = 400;
+const mostPositions = 1000;
+const mostK = 100;
+
+/** Scores the embedding as it is after an epoch, and diagnoses it. */
+export function scoreEpoch(
+  job: Job,
+  context: JobContext,
+  work: Prepared,
+  epoch: number,
+): { scores: EpochScores; diagnosis: Report } {
+  const { tf } = context.engine;
+  const { k } = job.config;
+  const { counts, labels, size } = work.scoring;
+  const z = work.scoring.rowsOf(0, labels.length);
+  const rowsOf = (from: number, to: number) => z.subarray(from * size, to * size);
+  const maxK = Math.min(counts.train, Math.max(k, mostK));
+  const { scores } = evaluate({ tf, ...work.scoring, rowsOf, k, maxK, trainMaxK: k });
+  const paired = picked(z, size, labels, spreadRows(counts.train, mostPairedRows));
+  const placed = picked(z, size, labels, spreadRows(labels.length, mostPositions));
+  const positions = principalPositions(tf, placed.z, size, placed.labels);
+  const { validation } = scores;
+  return {
+    scores: {
+      trainError: scores.train.error,
+      trainLeaveOneOutError: scores.trainLeaveOneOut.error,
+      validationError: validation?.error ?? null,
+    },
+    diagnosis: {
+      type: 'epochDiagnosed',
+      epoch,
+      validationErrorByK:
+        validation && Array.from({ length: maxK }, (_, index) => validation.errorByK[index + 1]!),
+      ...diagnose(tf, paired.z, size, paired.labels),
+      positions: savePositions(job, epoch, positions),
+    },
+  };
+}
+
+function savePositions(job: Job, epoch: number, positions: Float32Array) {
+  const folder = 'positions';
+  mkdirSync(join(job.outputFolder, folder), { recursive: true });
+  const saved = writeArray(join(job.outputFolder, folder), `epoch-${epoch}`, positions, [
+    positions.length / 2,
+    2,
+  ]);
+  return { ...saved, file: `${folder}/${saved.file}` };
+}
+
+function picked(z: Float32Array, size: number, labels: Int32Array, rows: Int32Array) {
+  const values = new Float32Array(rows.length * size);
+  rows.forEach((row, place) => values.set(z.subarray(row * size, (row + 1) * size), place * size));
+  return { z: values, labels: rows.map((row) => labels[row]!) };
+}
