@@ -18,8 +18,10 @@ export function scoreEvery(costs: ScoringCosts): number {
   return Math.max(1, Math.ceil(scoringMs(costs) / (0.2 * epochMs(costs))));
 }
 
-// Measured on one thread: a step's calls cost 0.4 ms, products run at 60 GFLOP/s, an entry of a distance matrix costs 7 ns.
-const callsMs = 0.4;
+// Measured on one thread: a step's calls cost 0.2 ms, products run at 60 GFLOP/s, an entry of a distance matrix costs 7 ns and
+// histograms, axes and positions 6 ms.
+const callsMs = 0.2;
+const diagnosisMs = 6;
 const operationsPerMs = 6e7;
 const entryMs = 7e-6;
 
@@ -33,5 +35,5 @@ function epochMs({ path, trainCount, inputSize, columns, batchSize }: ScoringCos
 function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {
   const project = 2 * count * columns * (path === 'gram' ? trainCount : inputSize);
   const products = project + 2 * count * trainCount * outputSize;
-  return 5 * callsMs + products / operationsPerMs + count * trainCount * entryMs;
+  return diagnosisMs + products / operationsPerMs + count * trainCount * entryMs;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochScores, Job } from '@shared/job';
 import { diagnose, spreadRows } from '@ml/diagnostics';
@@ -48,14 +48,13 @@ export function scoreEpoch(
   };
 }
 
+/** Positions are drawn, not gone on from: waiting for the disk would cost more than the epoch. */
 function savePositions(job: Job, epoch: number, positions: Float32Array) {
-  const folder = 'positions';
-  mkdirSync(join(job.outputFolder, folder), { recursive: true });
-  const saved = writeArray(join(job.outputFolder, folder), `epoch-${epoch}`, positions, [
-    positions.length / 2,
-    2,
-  ]);
-  return { ...saved, file: `${folder}/${saved.file}` };
+  const folder = join(job.outputFolder, 'positions');
+  mkdirSync(folder, { recursive: true });
+  const shape = [positions.length / 2, 2];
+  const saved = writeArray(folder, `epoch-${epoch}`, positions, shape, writeFileSync);
+  return { ...saved, file: `positions/${saved.file}` };
 }
 
 function picked(z: Float32Array, size: number, labels: Int32Array, rows: Int32Array) {

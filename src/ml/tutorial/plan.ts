@@ -19,23 +19,22 @@ export function tutorialPlan(
   trainCount: number,
 ): PlannedRun[] {
   const k = Math.min(36, trainCount);
-  const request = (distance: string, params: Record<string, number> = {}): RunRequest => ({
-    dataset,
-    distance,
-    params,
-    k,
-    engine,
-    tags: ['tutorial'],
-  });
+  const planned = (
+    part: TutorialPart,
+    label: string,
+    distance: string,
+    params: Record<string, number> = {},
+  ): PlannedRun => {
+    const name = `${label} on ${dataset}`.slice(0, 120);
+    return { part, label, request: { dataset, distance, params, k, engine, name, tags: ['tutorial'] } };
+  };
   return [
-    { part: 'l2', label: 'Squared L2', request: request('l2') },
-    { part: 'l2-min', label: 'Same-class minimisation', request: request('l2-min') },
-    { part: 'contrastive', label: 'Contrastive', request: request('contrastive') },
-    { part: 'triplet', label: 'Triplet (MLP)', request: request('triplet') },
-    ...tutorialMargins.map((margin) => ({
-      part: 'margin' as const,
-      label: `Triplet, margin ${margin.toFixed(2)}`,
-      request: request('triplet', { margin }),
-    })),
+    planned('l2', 'Squared L2', 'l2'),
+    planned('l2-min', 'Same-class minimisation', 'l2-min'),
+    planned('contrastive', 'Contrastive', 'contrastive'),
+    planned('triplet', 'Triplet (MLP)', 'triplet'),
+    ...tutorialMargins.map((margin) =>
+      planned('margin', `Triplet, margin ${margin.toFixed(2)}`, 'triplet', { margin }),
+    ),
   ];
 }
