@@ -1,3 +1,4 @@
+import type { ErrorBody } from '@shared/errors';
 import { openForReading, openForWriting, type Connection } from './store/database';
 import { storeOn, type Store } from './store/store';
 import { takeStoreLock, tryStoreLock, type LockHolder, type StoreLock } from './store/store-lock';
@@ -26,7 +27,7 @@ export async function inOpenStore<T>(
 
 /**
  * Opens a store for the only process that writes. What a process left behind that was killed is put right: staging
- * is swept, and runs that were under way are interrupted. Throws `storage`.
+ * is swept, and runs and sweeps that were under way are interrupted. Throws `storage`.
  */
 export async function openStore(
   workspace: Workspace,
@@ -79,15 +80,21 @@ function opened(store: Store, lock: StoreLock | null): OpenedStore {
   };
 }
 
-/** Runs that were under way when their workbench ended without a word. */
+/** Runs and sweeps that were under way when their workbench ended without a word. */
 function interruptOrphans(store: Store, clock: Clock): void {
-  const error = {
-    code: 'failed',
-    message: 'The workbench stopped while this run was training.',
-    hint: 'Resume it: it goes on from its last checkpoint.',
-  } as const;
+  const now = clock.now().toISOString();
   store.transaction(() => {
     for (const row of store.runs.running())
-      store.runs.end(row, 'interrupted', error, clock.now().toISOString());
+      store.runs.end(row, 'interrupted', orphaned('run', 'from its last checkpoint'), now);
+    for (const row of store.sweeps.running())
+      store.sweeps.end(row, 'interrupted', orphaned('sweep', 'with the fits that have no result'), now);
   });
+}
+
+function orphaned(what: string, from: string): ErrorBody {
+  return {
+    code: 'failed',
+    message: `The workbench stopped while this ${what} was training.`,
+    hint: `Resume it: it goes on ${from}.`,
+  };
 }

@@ -8,6 +8,7 @@ import type { Log } from './log';
 import type { NeighboursHandlers } from './neighbours';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
+import type { SweepsHandlers } from './sweeps';
 import { guarded, wireError } from './wire-errors';
 
 /** What answers the calls of `shared/api.ts`. */
@@ -24,6 +25,7 @@ export type Handlers = {
     k?: number | undefined;
   }): Promise<NeighboursOfQuery>;
   studies: StudiesHandlers;
+  sweeps: SweepsHandlers;
 };
 
 /** How the router treats what goes wrong. */
@@ -71,6 +73,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       startTutorial: os.studies.startTutorial.handler(({ input }) => handlers.studies.startTutorial(input)),
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
     },
+    sweeps: sweepsRoutes(os.sweeps, handlers.sweeps),
   });
 }
 
@@ -109,5 +112,18 @@ function runsRoutes(os: Implementer['runs'], { runs, events }: Handlers, asWire:
     rename: os.rename.handler(({ input }) => runs.rename(input.id, input.name)),
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
+  };
+}
+
+function sweepsRoutes(os: Implementer['sweeps'], sweeps: SweepsHandlers) {
+  return {
+    list: os.list.handler(() => sweeps.list()),
+    get: os.get.handler(({ input }) => sweeps.get(input.id)),
+    start: os.start.handler(({ input }) => sweeps.start(input)),
+    cancel: os.cancel.handler(({ input }) => sweeps.cancel(input.id)),
+    resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),
+    remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
+    restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
+    openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),
   };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { DatasetSummary } from '@shared/dataset';
 import type { DatasetRowsReader } from './dataset-rows';
 import { EpochClock } from './epoch-clock';
@@ -10,7 +11,12 @@ import { RunQueue } from './run-queue';
 import { runsHandlers, type RunsHandlers } from './runs';
 import type { Store } from './store/store';
 import { studiesHandlers, type StudiesHandlers } from './studies';
+import { sweepTeller } from './sweep-changes';
+import { sweepDetails } from './sweep-details';
+import { SweepExecutor } from './sweep-executor';
+import { sweepsHandlers, type SweepsHandlers } from './sweeps';
 import { TrainerPool } from './trainer-pool';
+import { Turns } from './turns';
 import type { WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -25,10 +31,17 @@ export type TrainingParts = {
   datasetOf: (name: string) => DatasetSummary;
 };
 
-/** Everything about runs and studies. */
-export type Training = { events: EventLog; queue: RunQueue; runs: RunsHandlers; studies: StudiesHandlers };
+/** Everything about runs, studies and sweeps. */
+export type Training = {
+  events: EventLog;
+  runs: RunsHandlers;
+  studies: StudiesHandlers;
+  sweeps: SweepsHandlers;
+  /** Stops what is trained, leaving it interrupted; resolves when every trainer has ended. */
+  close(): Promise<void>;
+};
 
-/** Wires the queue, the trainers and the handlers of runs and studies; a writer goes on with what is queued. */
+/** Wires the queue, the trainers and the handlers of what is trained; a writer goes on with what is queued. */
 export function openTraining(parts: TrainingParts, options: WorkbenchOptions): Training {
   const { store, hub, clock } = parts;
   const { readOnly = false, startQueue = false, concurrency = 1 } = options;
@@ -36,20 +49,35 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const events = new EventLog(store, !readOnly);
   const teller = changeTeller(store, hub);
   const pool = new TrainerPool(options.spawn);
+  const turns = new Turns();
   const takesOver = startQueue && !readOnly;
-  const queue = new RunQueue({
-    ...parts,
-    events,
-    pool,
-    paces,
-    changed: teller.changed,
-    concurrency,
-    takesOver,
-  });
+  const together = { ...parts, events, pool, turns, paces, concurrency, takesOver };
+  const queue = new RunQueue({ ...together, changed: teller.changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
   const runs = runsHandlers({ ...parts, queue, paces, removed });
   const studies = studiesHandlers({ ...parts, queue, runs });
   teller.use(runs.summary, studies.describeRow);
-  if (takesOver) queue.pump();
-  return { events, queue, runs, studies };
+  const { executor, sweeps } = openSweeps(together, runs);
+  turns.join('runs', () => queue.pump());
+  turns.join('sweeps', () => executor.pump());
+  if (takesOver) {
+    queue.pump();
+    executor.pump();
+  }
+  const close = async () => void (await Promise.all([executor.close(), queue.close()]));
+  return { events, runs, studies, sweeps, close };
+}
+
+type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };
+
+function openSweeps(parts: SweepWiring, runs: RunsHandlers) {
+  const { store, hub, clock } = parts;
+  const summary = sweepDetails(store, (row) => executor.attempt(row));
+  const changed = sweepTeller(hub, clock, (row) => {
+    const sweep = store.sweeps.byRow(row);
+    return sweep && sweep.removed_at === null ? summary(sweep) : null;
+  });
+  const executor: SweepExecutor = new SweepExecutor({ ...parts, changed, cores: availableParallelism() });
+  const removed = (id: string) => hub.publish({ type: 'sweepRemoved', id });
+  return { executor, sweeps: sweepsHandlers({ ...parts, executor, runs, summary, changed, removed }) };
 }

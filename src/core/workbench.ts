@@ -64,7 +64,7 @@ async function wire(
     },
     announce: (url) => lock?.announce(url),
     close: once(async () => {
-      await Promise.all([training.queue.close(), datasets.close()]);
+      await Promise.all([training.close(), datasets.close()]);
       hub.close();
       opened.close();
       log.close();

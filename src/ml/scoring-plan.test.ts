@@ -48,7 +48,7 @@ describe('scoreEvery', () => {
     );
   });
 
-  it('scores a small dataset after every few epochs', () => {
-    expect(scoreEvery(usual)).toBeLessThanOrEqual(10);
+  it('scores the sample at least four times in the tutorial’s 100 epochs', () => {
+    expect(scoreEvery(usual)).toBeLessThanOrEqual(25);
   });
 });

@@ -32,8 +32,10 @@ export async function finishRun(
 
 type StartedRun = Pick<RunDetail, 'id' | 'progress' | 'lastSeq'>;
 
-/** 0 for a finished run; else what its error or status stands for. */
-export function exitCodeOfRun({ status, error }: Pick<RunDetail, 'status' | 'error'>): number {
+type Ended = Pick<RunDetail, 'status'> & { error: { code: string } | null };
+
+/** 0 for a finished run or sweep; else what its error or status stands for. */
+export function exitCodeOfRun({ status, error }: Ended): number {
   if (status === 'finished') return 0;
   if (status === 'cancelled' || status === 'diverged') return exitCodeOf(status);
   return exitCodeOf(error?.code ?? 'failed');

@@ -52,6 +52,7 @@ function addEntry(program: Command, entry: CommandEntry): Command {
 const groupSummaries: Readonly<Record<string, string>> = {
   datasets: 'Import, look at and remove datasets',
   runs: 'Look at, export and remove runs',
+  sweeps: 'Look at, go on with, export and remove sweeps',
   study: 'Run a whole series of experiments',
 };
 

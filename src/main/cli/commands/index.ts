@@ -42,6 +42,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./train')).train,
   },
   {
+    name: 'sweep',
+    summary: 'Cross-validate settings: train every combination on every fold',
+    load: async () => (await import('./sweep')).sweep,
+  },
+  {
     name: 'runs list',
     summary: 'List the runs, newest first',
     load: async () => (await import('./runs-list')).runsList,
@@ -75,6 +80,41 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Undo the removal of a run',
     arguments: [['<id>', 'id of the run']],
     load: async () => (await import('./runs-restore')).runsRestore,
+  },
+  {
+    name: 'sweeps list',
+    summary: 'List the sweeps, newest first',
+    load: async () => (await import('./sweeps-list')).sweepsList,
+  },
+  {
+    name: 'sweeps show',
+    summary: 'Show one sweep: every configuration, and what is chosen',
+    arguments: [['<id>', 'id of the sweep']],
+    load: async () => (await import('./sweeps-show')).sweepsShow,
+  },
+  {
+    name: 'sweeps export',
+    summary: 'Write a sweep to a file for other programs',
+    arguments: [['<id>', 'id of the sweep']],
+    load: async () => (await import('./sweeps-export')).sweepsExport,
+  },
+  {
+    name: 'sweeps resume',
+    summary: 'Go on with a sweep that was interrupted or cancelled',
+    arguments: [['<id>', 'id of the sweep']],
+    load: async () => (await import('./sweeps-resume')).sweepsResume,
+  },
+  {
+    name: 'sweeps remove',
+    summary: 'Remove a sweep; can be undone with restore',
+    arguments: [['<id>', 'id of the sweep']],
+    load: async () => (await import('./sweeps-remove')).sweepsRemove,
+  },
+  {
+    name: 'sweeps restore',
+    summary: 'Undo the removal of a sweep',
+    arguments: [['<id>', 'id of the sweep']],
+    load: async () => (await import('./sweeps-restore')).sweepsRestore,
   },
   {
     name: 'neighbours',
