@@ -40,7 +40,7 @@ export type FitPlan = {
  */
 export function* fit(learner: Learner, plan: FitPlan): Generator<FitEvent, void, void> {
   let position = plan.from;
-  while (position.epoch < plan.epochs) {
+  while (position.epoch < plan.epochs && !isSatisfied(position, plan)) {
     const random = createRandom(plan.seed, `order/${position.epoch}`);
     const batches = plan.sampler.batches(plan.labels, plan.batchSize, random);
     for (const rows of batches.slice(position.step)) {
@@ -69,6 +69,9 @@ export function* fit(learner: Learner, plan: FitPlan): Generator<FitEvent, void,
       activeShare: possible > 0 ? active / possible : null,
     };
     yield { type: 'step', position, steps: batches.length };
-    if (plan.satisfiedEpochs && satisfied >= plan.satisfiedEpochs) return;
   }
+}
+
+function isSatisfied({ satisfied }: Position, { satisfiedEpochs = 0 }: FitPlan): boolean {
+  return satisfiedEpochs > 0 && satisfied >= satisfiedEpochs;
 }

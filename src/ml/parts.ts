@@ -28,7 +28,10 @@ export type Parts = { embedding: Embedding; normalizer: Normalizer; training: Tr
 export function partsOf(ids: PartIds): Parts {
   const embedding = entryOf('embedding', embeddings, ids.embedding);
   const normalizer = entryOf('normalizer', normalizers, ids.normalizer);
-  if (ids.loss === null) return { embedding, normalizer, training: null };
+  if (ids.loss === null) {
+    if (embedding.firstLayer) throw untrained(embedding);
+    return { embedding, normalizer, training: null };
+  }
   if (!embedding.firstLayer) {
     throw new WorkbenchError(
       'bad-input',
@@ -45,6 +48,14 @@ export function partsOf(ids: PartIds): Parts {
       sampler: entryOf('sampler', samplers, ids.sampler ?? 'shuffle'),
     },
   };
+}
+
+function untrained({ id }: Embedding): WorkbenchError {
+  return new WorkbenchError(
+    'bad-input',
+    `The embedding "${id}" has weights, but without a loss nothing would train them.`,
+    'Choose a loss as well, or a distance that has one.',
+  );
 }
 
 /** Every setting that applies to these parts, with their own defaults. */

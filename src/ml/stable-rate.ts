@@ -5,23 +5,39 @@ import { createRandom } from './random';
 import { compute, type Tf } from './tensors';
 
 /**
- * The exact limit of the learning rate where the loss is quadratic in the weights (same-class on a linear map, plain SGD): 2/λmax
- * of the batches' Hessians, over the batches of an epoch. A step on batch b is P ← (I − η·(4/b²)·X_bᵀ·L·X_b)·P with the
- * Laplacian L of its same-class pairs, and X_bᵀ·L·X_b has the eigenvalues of L·X_b·X_bᵀ.
+ * The limit of the learning rate where the loss is quadratic in the weights (same-class on a linear map, plain SGD): 2/(λmax + ω),
+ * λmax being the largest eigenvalue of any batch's Hessian and ω the weight decay. A step on batch b is
+ * P ← (I − η·((4/b²)·X_bᵀ·L·X_b + ω·I))·P with the Laplacian L of its same-class pairs, and X_bᵀ·L·X_b has the eigenvalues of
+ * L·X_b·X_bᵀ. Below the limit no step can make P grow. Looks at the run's own batches, up to {@link mostBatches} of them.
  */
-export function quadraticRateLimit(tf: Tf, inputs: Inputs, plan: Omit<FitPlan, 'from'>): number {
-  const random = createRandom(plan.seed, 'order/0');
+export function quadraticRateLimit(
+  tf: Tf,
+  inputs: Inputs,
+  plan: Omit<FitPlan, 'from'>,
+  weightDecay: number,
+): number {
   let largest = 0;
-  for (const rows of plan.sampler.batches(plan.labels, plan.batchSize, random)) {
-    const x = inputs.gather(rows);
-    const gram = compute(tf, () => {
-      const batch = tf.tensor2d(x, [rows.length, inputs.size]);
-      return tf.matMul(batch, batch, false, true);
-    });
-    const labels = Array.from(rows, (row) => plan.labels[row]!);
-    largest = Math.max(largest, (4 / rows.length ** 2) * largestEigenvalue(gram, labels));
+  let seen = 0;
+  for (let epoch = 0; epoch < plan.epochs && seen < mostBatches; epoch++) {
+    const random = createRandom(plan.seed, `order/${epoch}`);
+    for (const rows of plan.sampler.batches(plan.labels, plan.batchSize, random)) {
+      const gram = batchGram(tf, inputs, rows);
+      const labels = Array.from(rows, (row) => plan.labels[row]!);
+      largest = Math.max(largest, (4 / rows.length ** 2) * largestEigenvalue(gram, labels));
+      seen++;
+    }
   }
-  return largest > 0 ? 2 / largest : Infinity;
+  return largest + weightDecay > 0 ? 2 / (largest + weightDecay) : Infinity;
+}
+
+const mostBatches = 1500;
+
+function batchGram(tf: Tf, inputs: Inputs, rows: Int32Array): Float32Array {
+  const x = inputs.gather(rows);
+  return compute(tf, () => {
+    const batch = tf.tensor2d(x, [rows.length, inputs.size]);
+    return tf.matMul(batch, batch, false, true);
+  });
 }
 
 /** Power iteration on L·K, K being the Gram matrix of a batch [b, b]. */
@@ -57,36 +73,41 @@ function laplacianTimes(vector: Float64Array, labels: readonly number[]): Float6
   return vector.map((value, at) => counts.get(labels[at]!)! * value - sums.get(labels[at]!)!);
 }
 
-/** A trial lasts this many epochs. */
-export const trialEpochs = 5;
+/** A trial is the run itself, or its first epochs when it has more steps than this. */
+const trialSteps = 2000;
 const maxHalvings = 24;
 
 /**
- * The largest of `from`, from/2, from/4 … with which the first epochs stay finite and do not explode; null when none does.
- * `make` builds a fresh learner for a rate.
+ * The largest of `from`, from/2, from/4 … with which the loss stays finite, never explodes and ends below where it began; null
+ * when none does. `make` builds a fresh learner for a rate.
  */
 export function searchHoldingRate(
   make: (learningRate: number) => Learner,
   plan: Omit<FitPlan, 'from'>,
   from: number,
 ): number | null {
+  const steps = Math.ceil(plan.labels.length / plan.batchSize);
+  const epochs = Math.min(plan.epochs, Math.max(5, Math.ceil(trialSteps / steps)));
   for (let halving = 0; halving <= maxHalvings; halving++) {
     const rate = Number((from / 2 ** halving).toPrecision(3));
     const learner = make(rate);
-    const holds = trial(learner, { ...plan, epochs: Math.min(plan.epochs, trialEpochs) });
+    const holds = trial(learner, { ...plan, epochs });
     learner.dispose();
     if (holds) return rate;
   }
   return null;
 }
 
-/** No epoch's loss may be far above the first batch's. */
+/** No epoch's loss may be far above the first batch's, nor the last one's above it at all. */
 function trial(learner: Learner, plan: Omit<FitPlan, 'from'>): boolean {
   let first: number | null = null;
+  let last = 0;
   for (const event of fit(learner, { ...plan, from: start })) {
     if (event.type === 'diverged') return false;
     if (event.type === 'step') first ??= event.position.lossSum;
-    if (event.type === 'epoch' && first !== null && event.loss > 10 * first) return false;
+    if (event.type !== 'epoch') continue;
+    last = event.loss;
+    if (first !== null && event.loss > 10 * first) return false;
   }
-  return true;
+  return first === null || last <= first;
 }

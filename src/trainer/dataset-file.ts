@@ -8,9 +8,7 @@ export type DatasetFile = { manifest: DatasetManifest; pixels: Uint8Array; label
 
 /** Reads a dataset folder; throws `storage` when a file is missing or not of the size that the manifest promises. */
 export function readDataset(folder: string): DatasetFile {
-  const manifest = datasetManifestSchema.parse(
-    JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')),
-  );
+  const manifest = readManifest(join(folder, 'manifest.json'));
   const [height, width, channels] = manifest.shape;
   const size = height * width * channels;
   const { train, validation, test } = manifest.splits;
@@ -23,6 +21,19 @@ export function readDataset(folder: string): DatasetFile {
     labels: new Int32Array(labels.buffer, labels.byteOffset, examples),
     size,
   };
+}
+
+function readManifest(file: string): DatasetManifest {
+  try {
+    return datasetManifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new WorkbenchError(
+      'storage',
+      `${file} is missing or damaged, so the dataset cannot be read.`,
+      'Remove the dataset and import it again.',
+      { cause },
+    );
+  }
 }
 
 function readExactly(file: string, bytes: number): Uint8Array {

@@ -28,11 +28,12 @@ export function foundRate(workshop: Workshop): number | undefined {
 
 /**
  * The largest learning rate up to `from` that holds, or null. Exact (2/λmax, rounded down) where the loss is quadratic in the
- * weights; else the first epochs are tried with `from`, half of it, and so on.
+ * weights; else the run is tried with `from`, half of it, and so on.
  */
 export function holdingRate(workshop: Workshop, from: number): number | null {
   if (!isQuadratic(workshop)) return searchHoldingRate((rate) => workshop.make(rate), workshop.plan, from);
-  const limit = quadraticRateLimit(workshop.tf, workshop.inputs, workshop.plan);
+  const decay = workshop.config.params.weightDecay ?? 0;
+  const limit = quadraticRateLimit(workshop.tf, workshop.inputs, workshop.plan, decay);
   return from < limit ? from : roundedDown(limit);
 }
 

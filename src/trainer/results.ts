@@ -17,7 +17,7 @@ export function saveResults(
   job: Job,
   context: JobContext,
   work: Prepared,
-  clock: { evaluateMs: number; activeShare: number | null },
+  clock: { evaluateMs: number; satisfied: number },
 ): { scores: Scores; facts: EmbeddingFacts; artefacts: Artefact[] } {
   const began = context.monotonicMs();
   const { tf } = context.engine;
@@ -60,6 +60,6 @@ export function saveResults(
     ...means,
   };
   const retrieval = retrievalOfValidation({ tf, ...work.scoring, rowsOf, k }, neighbours.validation);
-  const verdicts = verdictsOf(work, facts, clock.activeShare);
+  const verdicts = verdictsOf(work, facts, clock.satisfied > 0);
   return { scores, facts: { ...facts, verdicts, retrieval }, artefacts };
 }

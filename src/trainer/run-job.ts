@@ -24,7 +24,11 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
       versions: context.versions,
       ...(work.learningRate === undefined ? {} : { learningRate: work.learningRate }),
     });
-    const clock: Clock = { trainMs: saved?.trainMs ?? 0, evaluateMs: 0, activeShare: null };
+    const clock: Clock = {
+      trainMs: saved?.trainMs ?? 0,
+      evaluateMs: 0,
+      satisfied: saved?.position.satisfied ?? 0,
+    };
     const position = saved?.position ?? start;
     const ended = work.training ? await train(job, context, work, clock, position) : true;
     if (!ended) return;
@@ -37,8 +41,8 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
   }
 }
 
-/** Times so far, and the share of active pairs or triplets in the last epoch. */
-type Clock = { trainMs: number; evaluateMs: number; activeShare: number | null };
+/** Times so far, and the epochs in a row, up to the last, in which nothing was active. */
+type Clock = { trainMs: number; evaluateMs: number; satisfied: number };
 
 /** How long training goes on before messages are looked at. */
 const breatheEveryMs = 20;
@@ -60,6 +64,7 @@ async function train(
     const stepped = monotonicMs();
     epochMs += stepped - mark;
     clock.trainMs += stepped - mark;
+    if (event.type === 'step') clock.satisfied = event.position.satisfied;
     if (event.type === 'diverged') {
       report(send, { type: 'diverged', epoch: event.epoch, ...divergence(work, event) });
       return false;
@@ -67,7 +72,6 @@ async function train(
     if (event.type === 'epoch') {
       tellEpoch(job, context, work, event, epochMs);
       clock.evaluateMs += monotonicMs() - stepped;
-      clock.activeShare = event.activeShare;
       epochMs = 0;
     } else if (context.isCancelled()) {
       save(job, context, work, event.position, clock.trainMs);

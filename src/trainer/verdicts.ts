@@ -15,7 +15,7 @@ export function divergence(
     hint:
       held === null
         ? 'No smaller learning rate that was tried holds either: check the other settings.'
-        : `A learning rate of ${held} holds in the first epochs (--learning-rate ${held}, or auto to have it found).`,
+        : `A learning rate of ${held} holds here (--learning-rate ${held}, or auto to have it found).`,
   };
 }
 
@@ -31,11 +31,11 @@ export function assertFinite(values: Float32Array): void {
 
 const collapsedBelow = 0.01;
 
-/** What is noteworthy about a finished run, in plain words. `activeShare` is the last epoch's, null when nothing was trained. */
+/** What is noteworthy about a finished run, in plain words; `isSatisfied` when nothing was active in its last epoch. */
 export function verdictsOf(
   work: Prepared,
   facts: Pick<EmbeddingFacts, 'initialSpread' | 'finalSpread'>,
-  activeShare: number | null,
+  isSatisfied: boolean,
 ): Verdict[] {
   const verdicts: Verdict[] = [];
   if (work.learningRate !== undefined) {
@@ -53,7 +53,7 @@ export function verdictsOf(
       hint: 'Use a loss that also pushes classes apart (contrastive, triplet), or fewer epochs.',
     });
   }
-  if (work.training && activeShare === 0) {
+  if (work.training && isSatisfied) {
     verdicts.push({
       kind: 'satisfied',
       message:

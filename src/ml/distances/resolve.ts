@@ -12,6 +12,7 @@ export { allParamSpecs } from '../parts';
 export function resolveRunConfig(request: z.output<typeof runRequestSchema>): RunConfig {
   const distance = distanceOf(request.distance);
   const ids = partIdsOf(distance, request);
+  refuseIdleParts(distance, ids, request);
   const params = resolveParams(presetParamSpecs(distance, ids), request.params);
   if (!Number.isSafeInteger(request.k) || request.k < 1) {
     throw new WorkbenchError(
@@ -40,6 +41,19 @@ export function presetParamSpecs(distance: Distance, ids: PartIds = partIdsOf(di
       name,
       { ...spec, default: distance.defaults[name] ?? spec.default },
     ]),
+  );
+}
+
+/** An optimizer or a sampler without a loss would be ignored, so asking for one is a mistake. */
+function refuseIdleParts(distance: Distance, ids: PartIds, chosen: PartChoice): void {
+  const idle = (['optimizer', 'sampler'] as const).find(
+    (kind) => ids.loss === null && chosen[kind] !== undefined,
+  );
+  if (!idle) return;
+  throw new WorkbenchError(
+    'bad-input',
+    `--${idle} does not apply: the distance "${distance.id}" trains nothing.`,
+    'Leave it out, or choose a distance with a loss.',
   );
 }
 
