@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildOurs } from './build-ours';
 import { startChild } from './child';
+import { watchDisturbance } from './disturbance';
 import { writeFashionMnist } from './fashion-mnist';
 import { loadWords, machineWords, ourVersions } from './machine';
 import { readOptions, usage, type BenchOptions } from './options';
@@ -65,23 +66,27 @@ async function measureRow(row: Row, bench: Bench, peers: Peers): Promise<Line> {
   const skipped = needsPeer && 'missing' in peers ? peers.missing : row.skip?.(bench);
   if (skipped) return { row, skipped };
   try {
-    return { row, result: await row.measure(bench) };
+    bench.disturbance.sinceLast();
+    const result = await row.measure(bench);
+    return { row, result, othersShare: bench.disturbance.sinceLast() };
   } catch (error) {
     return { row, skipped: error instanceof Error ? error.message.replaceAll('\n', ' ') : String(error) };
   }
 }
 
 function openBench(program: string, folder: string, options: BenchOptions, peers: Peers): Bench {
+  const disturbance = watchDisturbance();
   let fashionMnist: ReturnType<typeof writeFashionMnist> | undefined;
   return {
     options,
     large: writeSynthetic(folder, 750, 600, 64, 3),
     small: writeSynthetic(folder, 750, 600, 28, 1),
     fashionMnist: () => (fashionMnist ??= writeFashionMnist(folder, options.quick)),
-    ours: (data, env) => startChild(process.execPath, [program], data, env),
-    peer(script, data) {
+    disturbance,
+    ours: async (data, env) => disturbance.watch(await startChild(process.execPath, [program], data, env)),
+    async peer(script, data) {
       if ('missing' in peers) throw new Error(peers.missing);
-      return startChild(peers.python, [resolve('bench/peers', script)], data);
+      return disturbance.watch(await startChild(peers.python, [resolve('bench/peers', script)], data));
     },
   };
 }

@@ -43,6 +43,8 @@ export type Answer = {
   ms: number;
   /** Largest resident memory of the process up to now, all its libraries included. */
   peakMb: number;
+  /** Processor time of the process up to now, all its threads together. */
+  cpuMs: number;
   /** Mean loss over all epochs. */
   loss?: number;
   /** Not steps: K and weights before them, scoring after them. */

@@ -2,8 +2,8 @@ import { median } from './median';
 import { ratioOf } from './rows/fit-row';
 import type { Row, RowResult, Side } from './rows/row';
 
-/** A row with what came of it; `skipped` says why there is no result. */
-export type Line = { row: Row; result: RowResult } | { row: Row; skipped: string };
+/** A row with what came of it, and how busy others kept the machine (0 to 1); `skipped` says why there is no result. */
+export type Line = { row: Row; result: RowResult; othersShare: number } | { row: Row; skipped: string };
 
 const heads = ['row', 'ours', 'peer', 'ratio', 'to reach', 'first run adds', 'peak memory', 'what exactly'];
 
@@ -43,13 +43,18 @@ function cellsOf(line: Line): string[] {
       : `${goal(row)} ${ratio >= row.toReach ? 'reached' : 'MISSED'}`,
     [ours, peer].map((side) => firstAdds(side)).join(' / '),
     [ours, peer].map((side) => (side ? `${Math.round(side.peakMb)} MB` : '–')).join(' / '),
-    [what, ...notes].join('; '),
+    [what, ...notes, disturbed(line.othersShare)].join('; '),
   ];
 }
 
 function firstAdds(side: Side | null): string {
   const ms = side?.firstAddsMs ?? null;
   return ms === null ? '–' : seconds(ms);
+}
+
+function disturbed(share: number): string {
+  const words = `others used ${Math.round(share * 100)} % of the machine`;
+  return share > 0.1 ? `DISTURBED: ${words}` : words;
 }
 
 function goal(row: Row): string {

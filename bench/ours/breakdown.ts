@@ -2,13 +2,14 @@ import type { Loss } from '@ml/losses/loss';
 import { fit, start } from '@ml/fit';
 import { createLearner } from '@ml/learner';
 import type { Tf } from '@ml/tensors';
-import type { Answer, BreakdownQuestion } from '../protocol';
+import type { BreakdownQuestion } from '../protocol';
 import { ingredients } from './build-learner';
 import type { Data } from './read-data';
+import type { Words } from './words';
 import { emptyCallMs, watchedEngine } from './watched-engine';
 
 /** Where the time of a training step goes: products, calls into the engine, the loss's kernel, and plain loops around them. */
-export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Omit<Answer, 'peakMb'> {
+export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Words {
   const { weightsMs, ...made } = timedIngredients(data, question);
   const { parts, params, inputs, path, initial } = made;
   const engine = watchedEngine(tf);

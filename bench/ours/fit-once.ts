@@ -1,12 +1,13 @@
 import { fit, start } from '@ml/fit';
 import { createLearner } from '@ml/learner';
 import type { Tf } from '@ml/tensors';
-import type { Answer, FitQuestion } from '../protocol';
+import type { FitQuestion } from '../protocol';
 import { ingredients } from './build-learner';
 import type { Data } from './read-data';
+import type { Words } from './words';
 
 /** One fit from bytes in memory to the last step: weights, K and training, without scores. */
-export function fitOnce(tf: Tf, data: Data, question: Omit<FitQuestion, 'task'>): Omit<Answer, 'peakMb'> {
+export function fitOnce(tf: Tf, data: Data, question: Omit<FitQuestion, 'task'>): Words {
   const began = performance.now();
   const { parts, params, inputs, path, initial } = ingredients(data, question, data.train);
   const labels = data.labels.subarray(0, data.train);

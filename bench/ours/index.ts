@@ -1,12 +1,13 @@
 import { createInterface } from 'node:readline';
 import { openEngine, type OpenEngine } from '@trainer/engine';
-import type { Answer, DataFile, Question } from '../protocol';
+import type { DataFile, Question } from '../protocol';
 import { breakdown } from './breakdown';
 import { fitOnce } from './fit-once';
 import { nearest } from './nearest';
 import { peakMb } from './peak-memory';
 import { readData, type Data } from './read-data';
 import { createSweep } from './sweep';
+import type { Words } from './words';
 
 /** Reads the data, then answers questions until its input ends: the same code on the same engine as the trainer runs. */
 async function serve(file: DataFile): Promise<void> {
@@ -18,10 +19,9 @@ async function serve(file: DataFile): Promise<void> {
   }
 }
 
-type Words = Omit<Answer, 'peakMb'>;
-
 function say(words: Words): void {
-  process.stdout.write(`${JSON.stringify({ ...words, peakMb: peakMb() })}\n`);
+  const { user, system } = process.cpuUsage();
+  process.stdout.write(`${JSON.stringify({ ...words, peakMb: peakMb(), cpuMs: (user + system) / 1000 })}\n`);
 }
 
 function answersFrom({ tf }: OpenEngine, data: Data): (question: Question) => Words {

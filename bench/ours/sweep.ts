@@ -4,16 +4,16 @@ import { rowsWhere, stratifiedFolds } from '@ml/folds';
 import { createRandom } from '@ml/random';
 import { createStack, type Stack } from '@ml/stack';
 import type { Tf } from '@ml/tensors';
-import type { Answer, SweepQuestion, UnitQuestion } from '../protocol';
+import type { SweepQuestion, UnitQuestion } from '../protocol';
 import { ingredients } from './build-learner';
 import type { Data } from './read-data';
+import type { Words } from './words';
 
 type Prepared = ReturnType<typeof ingredients> & {
   whole: GramMatrix;
   folds: Int32Array | null;
   seed: number;
 };
-type Words = Omit<Answer, 'peakMb'>;
 
 const k = 36;
 

@@ -27,7 +27,7 @@ def serve(tasks):
 
 
 def say(facts):
-    print(json.dumps({**facts, "peakMb": peak_mb()}), flush=True)
+    print(json.dumps({**facts, "peakMb": peak_mb(), "cpuMs": time.process_time() * 1000}), flush=True)
 
 
 def peak_mb():

@@ -1,4 +1,5 @@
 import type { Child } from '../child';
+import type { Disturbance } from '../disturbance';
 import type { DataFile } from '../protocol';
 import type { BenchOptions } from '../options';
 
@@ -30,6 +31,7 @@ export type Bench = {
   ours(data: DataFile, env?: Record<string, string>): Promise<Child>;
   /** `script` in `bench/peers`. */
   peer(script: string, data: DataFile): Promise<Child>;
+  disturbance: Disturbance;
 };
 
 /** A row of the table. */

@@ -5,7 +5,7 @@
  */
 export const trainerScript = `
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const behaviour = JSON.parse(process.argv[2]);
@@ -20,6 +20,7 @@ process.on('message', (message) => {
   if (message.type === 'cancel' && !behaviour.ignoresCancel) cancelled();
   if (message.type === 'acknowledge') seen.get(message.seq)?.();
   if (message.type === 'run') void run(message.job);
+  if (message.type === 'runStack') void runStack(message.job);
 });
 process.send({ type: 'ready' });
 
@@ -63,6 +64,37 @@ async function run(job) {
     if (stop) return send({ type: 'cancelled', epoch });
   }
   return send(results(job));
+}
+
+async function runStack(job) {
+  let seq = job.firstSeq;
+  let stop = false;
+  let wake = () => {};
+  cancelled = () => { stop = true; wake(); };
+  const send = (event) => {
+    const acknowledged = new Promise((resolve) => seen.set(seq, resolve));
+    process.send({ ...event, runId: job.runId, seq });
+    seq += 1;
+    return acknowledged;
+  };
+  const { fold } = job.part;
+  await send({ type: 'stackProgress', epoch: 1, epochs: 2 });
+  if (behaviour.failInFold === fold) return send({ type: 'failed', code: 'failed', message: 'no memory', hint: '' });
+  for (const [place, { unitId, config }] of job.units.entries()) {
+    if (behaviour.stopInFold === fold && place === 1 && !stop) await new Promise((resolve) => { wake = resolve; });
+    if (stop) return send({ type: 'cancelled', epoch: 1 });
+    if (behaviour.dieInFold === fold && place === 1 && !existsSync(behaviour.diesUntil ?? '')) {
+      if (behaviour.diesUntil) writeFileSync(behaviour.diesUntil, '');
+      process.kill(process.pid, 'SIGKILL');
+    }
+    const errors = (factor) => Array.from({ length: job.maxK }, (_, at) =>
+      ((Math.round(config.params.margin * 100) * 7 + (fold + 1) * 13 + at * factor) % 50) / 100);
+    const result = config.params.margin >= 9
+      ? { status: 'diverged', message: 'The loss became infinite in epoch 1.' }
+      : { status: 'finished', train: errors(1), trainLeaveOneOut: errors(2), heldOut: errors(3) };
+    await send({ type: 'unitFinished', unitId, result });
+  }
+  return send({ type: 'stackFinished', trainMs: 1 });
 }
 
 function results(job) {

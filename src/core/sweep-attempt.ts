@@ -83,6 +83,7 @@ export class SweepAttempt {
     const lanes = Array.from({ length: Math.min(workers, stacks.length) }, () => this.#work(stacks, hash));
     const [broken] = (await Promise.allSettled(lanes)).filter(({ status }) => status === 'rejected');
     if (broken?.status === 'rejected') throw broken.reason;
+    this.#spend();
   }
 
   /** The fits to train; a plan that an earlier version made otherwise is replaced, with its results. */
@@ -205,12 +206,17 @@ export class SweepAttempt {
   #store(stack: Stack, results: readonly (readonly [string, UnitResult])[]): void {
     const fresh = results.filter(([unitId]) => stack.left.has(unitId));
     if (fresh.length === 0) return;
-    const { store, clock } = this.#parts;
+    const { store } = this.#parts;
     store.transaction(() => {
       for (const [unitId, result] of fresh) store.sweepUnits.put(this.#row, unitId, result, this.#engine);
-      store.sweeps.spend(this.#row, this.#since.spentMs + clock.monotonicMs() - this.#since.ms);
+      this.#spend();
     });
     for (const [unitId] of fresh) stack.left.delete(unitId);
+  }
+
+  #spend(): void {
+    const { ms, spentMs } = this.#since;
+    this.#parts.store.sweeps.spend(this.#row, spentMs + this.#parts.clock.monotonicMs() - ms);
   }
 }
 

@@ -28,6 +28,11 @@ export type Behaviour = {
   spoils?: number;
   /** Announces a wrong SHA-256 of its results. */
   lies?: boolean;
+  /** In stacks of this fold: after the first fit waits for a cancel; kills itself (until this file is there); or fails at once. */
+  stopInFold?: number;
+  dieInFold?: number;
+  diesUntil?: string;
+  failInFold?: number;
 };
 
 /** A temporary home folder; `remove` deletes it. */

@@ -34,7 +34,7 @@ const writers: Record<Exclude<TutorialPart, 'margin'>, (run: RunDetail, facts: F
       bestKSentence(run),
     ];
   },
-  'l2-min': (run) => {
+  'l2-min': (run, { dataset }) => {
     const { facts } = run;
     if (!facts) return [];
     const shrunk = ratio(facts.finalWeightNorm, facts.initialWeightNorm);
@@ -42,6 +42,7 @@ const writers: Record<Exclude<TutorialPart, 'margin'>, (run: RunDetail, facts: F
     const collapsed = spread < 0.01;
     return [
       `The norm of P went from ${short(facts.initialWeightNorm)} to ${short(facts.finalWeightNorm)} (${percent(shrunk)} of what it was), and the spread of the embedded images to ${percent(spread)}.`,
+      ...seenPart(run, dataset.train),
       collapsed
         ? 'This is a collapse: a map that sends every image to one point makes all same-class distances 0, and nothing in this loss forbids it. The histogram of P is a spike at 0.'
         : 'The loss is lowest at P = 0, and training is on its way there: with more epochs, or a higher rate, every image ends up at one point.',
@@ -59,6 +60,15 @@ const writers: Record<Exclude<TutorialPart, 'margin'>, (run: RunDetail, facts: F
     return [separation(run), ...active, comparison(run, facts)];
   },
 };
+
+/** With fewer images than pixels, most of P is out of the loss's sight and stays as it was. */
+function seenPart(run: RunDetail, trainCount: number): string[] {
+  const inputSize = run.artefacts.find(({ name }) => name === 'weights.P')?.shape[0];
+  if (inputSize === undefined || inputSize <= trainCount) return [];
+  return [
+    `The ${trainCount} training images span at most ${trainCount} of the ${inputSize} directions that P has, so only that part of P can shrink: look at the spread rather than at the norm.`,
+  ];
+}
 
 function marginFindings({ sweep, best, dataset }: Facts): string[] {
   if (!best) return [];
