@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobEvent } from '@shared/job';
+import { schemaVersion } from './store/migrations';
 import {
   openFixture,
   scriptedTrainers,
@@ -281,7 +282,7 @@ describe('system.info', () => {
     expect(await client.system.info()).toEqual({
       version: '0.0.0',
       engine: { name: 'cpu', version: 's', why: 'scripted' },
-      store: { path: join(home, 'store.db'), version: 1, integrity: 'ok' },
+      store: { path: join(home, 'store.db'), version: schemaVersion, integrity: 'ok' },
       shells: [],
     });
   });

@@ -91,7 +91,11 @@ describe('a store that is not what it should be', () => {
     const db = await openForWriting(workspace, now);
     db.pragma(`user_version = ${schemaVersion + 2}`);
     db.close();
-    await refused(/made by a newer version \(schema 3\); this one knows schema 1/);
+    await refused(
+      new RegExp(
+        `made by a newer version \\(schema ${schemaVersion + 2}\\); this one knows schema ${schemaVersion}`,
+      ),
+    );
   });
 
   it('is refused untouched when a newer version made it and did not close it', async () => {
@@ -156,11 +160,11 @@ describe('a store that is not what it should be', () => {
 
 describe('migrations', () => {
   const more = defineMigration({
-    id: '0002-notes',
+    id: '9998-notes',
     sql: 'CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES (1);',
   });
   const broken = defineMigration({
-    id: '0002-broken',
+    id: '9999-broken',
     sql: 'CREATE TABLE notes (text TEXT) STRICT; INSERT INTO nowhere VALUES (1);',
   });
 
@@ -174,13 +178,30 @@ describe('migrations', () => {
     const db = await openForWriting(workspace, now);
     db.exec(`INSERT INTO studies (kind, dataset, created_at) VALUES ('tutorial', '{}', 'now')`);
     await migrate(db, [...migrations, more]);
-    expect(db.pragma('user_version', { simple: true })).toBe(2);
+    expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion + 1);
     expect(db.prepare('SELECT text FROM notes').get()).toEqual({ text: '1' });
     db.close();
-    const backup = new Database(`${workspace.storeFile}.before-schema-2`, { readonly: true });
-    expect(backup.pragma('user_version', { simple: true })).toBe(1);
+    const backup = new Database(`${workspace.storeFile}.before-schema-${schemaVersion + 1}`, {
+      readonly: true,
+    });
+    expect(backup.pragma('user_version', { simple: true })).toBe(schemaVersion);
     expect(backup.prepare('SELECT count(*) AS studies FROM studies').get()).toEqual({ studies: 1 });
     backup.close();
+  });
+
+  it('bring every earlier schema up to date, with what it holds', async () => {
+    for (const known of migrations.slice(1).map((_, at) => at + 1)) {
+      const old = new Database(workspace.storeFile);
+      await migrate(old, migrations.slice(0, known));
+      old.exec(`INSERT INTO studies (kind, dataset, created_at) VALUES ('tutorial', '{}', 'then')`);
+      old.close();
+      const db = await openForWriting(workspace, now);
+      expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion);
+      expect(db.prepare('SELECT created_at FROM studies').pluck().all()).toEqual(['then']);
+      expect(db.prepare('SELECT count(*) FROM sweeps').pluck().get()).toBe(0);
+      db.close();
+      rmSync(workspace.storeFile);
+    }
   });
 
   it('leave everything as it was when one fails', async () => {
@@ -189,7 +210,7 @@ describe('migrations', () => {
     const before = schema();
     await expect(migrate(db, [...migrations, broken])).rejects.toThrow(/nowhere/);
     expect(schema()).toEqual(before);
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion);
     db.close();
   });
 });

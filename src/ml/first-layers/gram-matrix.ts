@@ -6,7 +6,7 @@ export type GramMatrix = { gram: Tensor2D; projected: Float32Array };
 
 export const blockRows = 2048;
 
-/** Computes both, block by block, so that the inputs never stand in memory whole. The caller disposes of `gram`. */
+/** Computes both, block by block, so that the inputs never stand in memory twice. The caller disposes of `gram`. */
 export function gramMatrix(
   tf: Tf,
   inputs: Inputs,
@@ -15,23 +15,47 @@ export function gramMatrix(
   columns: number,
 ): GramMatrix {
   const projected = new Float32Array(inputs.count * columns);
-  const gram = tf.tidy(() => {
-    const train = tf.tensor2d(inputs.block(0, trainCount), [trainCount, inputs.size]);
-    const layer = tf.tensor2d(initial, [inputs.size, columns]);
-    const parts: Tensor2D[] = [];
-    for (let from = 0; from < inputs.count; from += blockRows) {
-      const to = Math.min(inputs.count, from + blockRows);
-      const block = tf.tensor2d(inputs.block(from, to), [to - from, inputs.size]);
-      projected.set(
-        compute(tf, () => tf.matMul(block, layer)),
-        from * columns,
-      );
-      parts.push(tf.matMul(block, train, false, true));
-      block.dispose();
+  const values = new Float32Array(inputs.count * trainCount);
+  const train = tf.tensor2d(inputs.block(0, trainCount), [trainCount, inputs.size]);
+  const layer = tf.tensor2d(initial, [inputs.size, columns]);
+  const project = (block: Tensor2D, from: number) =>
+    projected.set(
+      compute(tf, () => tf.matMul(block, layer)),
+      from * columns,
+    );
+  const rows = Math.min(blockRows, Math.max(1, Math.ceil(trainCount / symmetricBlocks)));
+  for (let from = 0; from < trainCount; from += rows) {
+    const block = tf.slice(train, [from, 0], [Math.min(rows, trainCount - from), inputs.size]);
+    const rest = tf.slice(train, [from, 0], [trainCount - from, inputs.size]);
+    project(block, from);
+    const part = compute(tf, () => tf.matMul(block, rest, false, true));
+    placeSymmetric(values, part, trainCount, from);
+    tf.dispose([block, rest]);
+  }
+  for (let from = trainCount; from < inputs.count; from += blockRows) {
+    const to = Math.min(inputs.count, from + blockRows);
+    const block = tf.tensor2d(inputs.block(from, to), [to - from, inputs.size]);
+    project(block, from);
+    const part = compute(tf, () => tf.matMul(block, train, false, true));
+    values.set(part, from * trainCount);
+    block.dispose();
+  }
+  tf.dispose([train, layer]);
+  return { gram: tf.tensor2d(values, [inputs.count, trainCount]), projected };
+}
+
+/** The training rows' part is symmetric: cut into so many blocks, little more than half of it is computed. */
+const symmetricBlocks = 6;
+
+/** Puts rows `from` … of K, columns `from` … (`part`, row-major), in their place and mirrors them. */
+function placeSymmetric(values: Float32Array, part: Float32Array, count: number, from: number): void {
+  const width = count - from;
+  for (let at = 0, row = from; at < part.length; row++) {
+    for (let column = from; column < count; column++, at++) {
+      values[row * count + column] = part[at]!;
+      if (column >= from + part.length / width) values[column * count + row] = part[at]!;
     }
-    return parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
-  });
-  return { gram, projected };
+  }
 }
 
 /**

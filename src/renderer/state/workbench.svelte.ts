@@ -66,7 +66,8 @@ export class Workbench {
     else if (event.type === 'datasetRemoved')
       this.datasets = this.datasets.filter((d) => d.name !== event.name);
     else if (event.type === 'studyChanged') this.putStudy(event.study);
-    else this.#applyImport(event);
+    // The page shows no sweeps yet.
+    else if (event.type !== 'sweepChanged' && event.type !== 'sweepRemoved') this.#applyImport(event);
     for (const listener of this.#listeners) listener(event);
   }
 
