@@ -66,6 +66,24 @@ it('is cancelled with every run that has not ended', async () => {
   expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['finished', 'cancelled']));
 });
 
+it('goes on after the workbench was closed in the middle, the run under way included', async () => {
+  behaviour.waitAfter = 1;
+  await studyWhen(
+    ({ progress }) => progress.finished > 0,
+    () => client.studies.startTutorial({ dataset: 'tiny' }),
+  );
+  await workbench.close();
+  behaviour = {};
+  workbench = await openFixture(home, scriptedTrainers(home, behaviour).spawn);
+  client = clientOf(workbench);
+  const done = await studyWhen(
+    ({ status }) => status !== 'running',
+    async () => undefined,
+  );
+  expect(done.status).toBe('finished');
+  expect(done.table.every(({ status }) => status === 'finished')).toBe(true);
+});
+
 it('stores nothing when it cannot be run', async () => {
   await expect(client.studies.startTutorial({ dataset: 'none' })).rejects.toThrow(
     'There is no dataset "none".',

@@ -4,7 +4,7 @@ import type { DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import { runRequestSchema, type EngineChoice } from '@shared/run';
 import type { Study } from '@shared/study';
-import { studyIdOf, studyRowOf } from './ids';
+import { runIdOf, studyIdOf, studyRowOf } from './ids';
 import type { Clock } from './ports';
 import type { RunQueue } from './run-queue';
 import { studyDetails } from './study-details';
@@ -17,7 +17,7 @@ import type { StudyRow } from './store/studies-table';
 export type StudiesParts = {
   store: Store;
   queue: RunQueue;
-  runs: Pick<RunsHandlers, 'prepare' | 'summary'>;
+  runs: Pick<RunsHandlers, 'prepare' | 'resume' | 'summary'>;
   clock: Clock;
   datasetOf: (name: string) => DatasetSummary;
 };
@@ -54,6 +54,15 @@ export function studiesHandlers(parts: StudiesParts) {
       });
       runRows.forEach((runRow) => queue.enqueue(runRow));
       return describe(find(store, studyIdOf(row)));
+    },
+
+    /** Goes on with studies that the end of an earlier process stopped in the middle: the run under way, then the queued ones. */
+    goOn(): void {
+      for (const { id } of store.studies.list()) {
+        const rows = store.runs.ofStudy(id);
+        if (!rows.some(({ status }) => status === 'queued')) continue;
+        for (const row of rows) if (row.status === 'interrupted') parts.runs.resume(runIdOf(row.id));
+      }
     },
 
     /** Cancels every run of the study that has not ended, the waiting ones first. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { choosePath } from '@ml/first-layers/choose';
 import { partsOf } from '@ml/parts';
 import { planSweep, type SweepPlan, type SweepUnit } from '@ml/sweep/plan';
+import type { Part } from '@ml/sweep/rows';
 import type { SweepConfig } from '@shared/sweep';
 import { rangeOf, type DatasetRowsReader } from './dataset-rows';
 import type { NamedUnit, StackLimits } from './sweep-stacks';
@@ -31,14 +33,14 @@ export async function planOn(
     groups: manifest.groups,
   });
   const inputSize = manifest.shape.reduce((product, side) => product * side, 1);
-  const counts = new Map(
-    outline.parts.map(({ fold, outerFold, trainCount }) => [`${fold} ${outerFold}`, trainCount]),
-  );
+  const parts = new Map(outline.parts.map((part) => [placeOf(part), part]));
+  const countsOf = (unit: SweepUnit) => parts.get(placeOf(unit))!;
   return {
     outline,
     units: units.map((unit) => ({ unitId: createHash('sha256').update(unit.key).digest('hex'), unit })),
-    trainCountOf: ({ fold, outerFold }) => counts.get(`${fold} ${outerFold}`) ?? 0,
+    trainCountOf: (unit) => countsOf(unit).trainCount,
     columnsOf: (unit) => firstLayerColumns(unit, inputSize),
+    isStackable: (unit) => isInGramSpace(unit, countsOf(unit), inputSize),
   };
 }
 
@@ -52,6 +54,29 @@ export function storedPlan(store: Store, row: SweepDbRow, config: SweepConfig): 
     return { fold, outerFold, key, stackKey: key, config: base, maxK: trainCount, folding };
   });
   return { ...outline, units };
+}
+
+function placeOf({ fold, outerFold }: Part): string {
+  return `${fold} ${outerFold}`;
+}
+
+/** The path that the trainer will choose by the same rule. */
+function isInGramSpace(
+  unit: SweepUnit,
+  { trainCount, heldOutCount }: PlanOutline['parts'][number],
+  inputSize: number,
+): boolean {
+  const { params } = unit.config;
+  const path = choosePath({
+    trainCount,
+    count: trainCount + heldOutCount,
+    inputSize,
+    columns: firstLayerColumns(unit, inputSize),
+    batchSize: params['batchSize'] ?? 1,
+    epochs: params['epochs'] ?? 1,
+    linearOptimizer: partsOf(unit.config).training?.optimizer.linear ?? false,
+  });
+  return path === 'gram';
 }
 
 function firstLayerColumns({ config }: SweepUnit, inputSize: number): number {

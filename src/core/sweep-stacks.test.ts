@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planSweep } from '@ml/sweep/plan';
+import { planSweep, type SweepUnit } from '@ml/sweep/plan';
 import { resolveSweep } from '@ml/sweep/resolve';
 import { sweepRequestSchema, type SweepRequest } from '@shared/sweep';
 import { cutStacks, type NamedUnit } from './sweep-stacks';
@@ -29,6 +29,7 @@ const limits = (workers: number, columns = 256) => ({
   workers,
   trainCountOf: () => 48,
   columnsOf: () => columns,
+  isStackable: ({ config }: SweepUnit) => config.optimizer !== 'adam',
 });
 const sizes = (units: readonly NamedUnit[], workers: number, columns?: number) =>
   cutStacks(units, limits(workers, columns)).map(({ length }) => length);
@@ -52,6 +53,10 @@ describe('cutStacks', () => {
     expect(sizes(units, 1)).toEqual([10, 10]);
     expect(sizes(units, 1, (64 * 2 ** 20) / (4 * 48 * 5))).toEqual([5, 5, 5, 5]);
     expect(sizes(units.slice(0, 2), 1, 2 ** 30)).toEqual([1, 1]);
+  });
+
+  it('trains alone what is not trained in Gram space', () => {
+    expect(sizes(unitsOf({ axes: [margins(4)], folds: 0, optimizer: 'adam' }), 2)).toEqual([1, 1, 1, 1]);
   });
 
   it('starts with what takes longest', () => {

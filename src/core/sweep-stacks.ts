@@ -13,6 +13,8 @@ export type StackLimits = {
   trainCountOf: (unit: SweepUnit) => number;
   /** Columns of the first layer of a unit. */
   columnsOf: (unit: SweepUnit) => number;
+  /** Is it trained in Gram space? Only there can fits be trained side by side. */
+  isStackable: (unit: SweepUnit) => boolean;
 };
 
 /** Products over more copies than this gain nothing more. */
@@ -50,8 +52,9 @@ function groupsOf(units: readonly NamedUnit[]): UnitStack[] {
 }
 
 /** In how many stacks a group has to be cut for the sake of memory and speed. */
-function piecesOf(group: UnitStack, { trainCountOf, columnsOf }: StackLimits): number {
+function piecesOf(group: UnitStack, { trainCountOf, columnsOf, isStackable }: StackLimits): number {
   const { unit } = group[0]!;
+  if (!isStackable(unit)) return group.length;
   const bytes = 4 * columnsOf(unit) * trainCountOf(unit);
   return Math.ceil(group.length / Math.min(maxUnits, Math.max(1, Math.floor(maxBytes / bytes))));
 }

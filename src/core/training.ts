@@ -61,6 +61,7 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   turns.join('runs', () => queue.pump());
   turns.join('sweeps', () => executor.pump());
   if (takesOver) {
+    studies.goOn();
     queue.pump();
     executor.pump();
   }
