@@ -17,6 +17,8 @@ export type FitQuestion = {
   distance: string;
   params: Record<string, number>;
   seed: number;
+  /** Ends after so many of the epochs, which otherwise decide on the path. */
+  stopAfter?: number;
   /** Peers only: how the tutorial's code is run. */
   style?: 'jitted' | 'as-printed';
 };
@@ -45,7 +47,7 @@ export type Answer = {
   peakMb: number;
   /** Processor time of the process up to now, all its threads together. */
   cpuMs: number;
-  /** Mean loss over all epochs. */
+  /** Mean loss over the epochs that ran. */
   loss?: number;
   /** Not steps: K and weights before them, scoring after them. */
   prepareMs?: number;

@@ -36,12 +36,12 @@ async function fitAt({ start, folder, distance }: Source, { count, size, out }: 
   const [side, channels] = shapes[size]!;
   const child = await start(writeSynthetic(folder, count, count, side, channels));
   const epochs = count > 2000 ? 4 : 20;
-  const params = { learningRate: ratesFor(distance, size), embeddingSize: out, epochs };
+  const params = { learningRate: ratesFor(distance, size), embeddingSize: out, epochs: epochsInAll };
   const answers = [];
   try {
-    await child.ask({ task: 'fit', distance, params: { ...params, epochs: 2 }, seed: 0 });
+    await child.ask({ task: 'fit', distance, params, seed: 0, stopAfter: 2 });
     for (let round = 0; round < (count > 2000 ? 1 : 3); round++) {
-      answers.push(await child.ask({ task: 'fit', distance, params, seed: 0 }));
+      answers.push(await child.ask({ task: 'fit', distance, params, seed: 0, stopAfter: epochs }));
     }
   } finally {
     await child.stop();

@@ -24,8 +24,13 @@ export function fitOnce(tf: Tf, data: Data, question: Omit<FitQuestion, 'task'>)
     from: start,
   };
   let sum = 0;
-  for (const event of fit(learner, plan)) if (event.type === 'epoch') sum += event.loss;
+  const epochs = question.stopAfter ?? plan.epochs;
+  for (const event of fit(learner, plan)) {
+    if (event.type !== 'epoch') continue;
+    sum += event.loss;
+    if (event.epoch === epochs) break;
+  }
   learner.dispose();
   const ended = performance.now();
-  return { ms: ended - began, prepareMs: prepared - began, loss: sum / plan.epochs, path };
+  return { ms: ended - began, prepareMs: prepared - began, loss: sum / epochs, path };
 }

@@ -78,7 +78,7 @@ UPDATES = {
 def fit(data, question):
     distance, given = question["distance"], question["params"]
     update = UPDATES[distance, question.get("style", "jitted")]
-    epochs, batch = given.get("epochs", 100), given.get("batchSize", 50)
+    epochs, batch = question.get("stopAfter", given.get("epochs", 100)), given.get("batchSize", 50)
     rate = given.get("learningRate", 0.05)
     settings = {name: given.get(name, default) for name, default in DEFAULTS[distance].items()}
     x, y = data["x"][: data["train"]], data["y"][: data["train"]]

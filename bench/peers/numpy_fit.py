@@ -36,7 +36,7 @@ def fit(data, question):
     random = np.random.default_rng(question["seed"])
     P = random.standard_normal((data["size"], OUT), np.float32) / np.float32(np.sqrt(data["size"] + OUT))
     means = []
-    for _ in range(given.get("epochs", 100)):
+    for _ in range(question.get("stopAfter", given.get("epochs", 100))):
         order = random.permutation(len(x))
         losses = []
         for start in range(0, len(x), batch):

@@ -22,11 +22,12 @@ export function fitRow(spec: FitRow): Row {
     async measure(bench) {
       const data = bench[spec.data];
       const { epochs, rounds } = bench.options;
-      const question = (count: number, seed: number): FitQuestion => ({
+      const question = (stopAfter: number, seed: number): FitQuestion => ({
         task: 'fit',
         distance: spec.distance,
-        params: { learningRate: spec.learningRate, epochs: count },
+        params: { learningRate: spec.learningRate, epochs },
         seed,
+        stopAfter,
         style: spec.style ?? 'jitted',
       });
       const ours = await bench.ours(data);

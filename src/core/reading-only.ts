@@ -29,6 +29,7 @@ const readingCalls = new Set([
   'runs.list',
   'runs.get',
   'runs.watch',
+  'runs.diagnostics',
   'neighbours.list',
   'neighbours.ofExample',
   'neighbours.ofImage',

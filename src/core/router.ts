@@ -3,6 +3,7 @@ import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
 import type { DatasetHandlers } from './datasets';
+import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
 import type { NeighboursHandlers } from './neighbours';
@@ -18,6 +19,7 @@ export type Handlers = {
   datasets: DatasetHandlers;
   runs: RunsHandlers;
   events: EventLog;
+  diagnostics: DiagnosticsHandler;
   neighbours: NeighboursHandlers;
   ofImage(request: {
     runId: string;
@@ -99,13 +101,18 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
   };
 }
 
-function runsRoutes(os: Implementer['runs'], { runs, events }: Handlers, asWire: (error: unknown) => Error) {
+function runsRoutes(
+  os: Implementer['runs'],
+  { runs, events, diagnostics }: Handlers,
+  asWire: (error: unknown) => Error,
+) {
   return {
     list: os.list.handler(() => runs.list()),
     get: os.get.handler(({ input }) => runs.get(input.id)),
     watch: os.watch.handler(({ input, signal }) =>
       guarded(events.watch(input.id, input.afterSeq, signal), asWire),
     ),
+    diagnostics: os.diagnostics.handler(({ input }) => diagnostics(input)),
     start: os.start.handler(({ input }) => runs.start(input)),
     cancel: os.cancel.handler(({ input }) => runs.cancel(input.id)),
     resume: os.resume.handler(({ input }) => runs.resume(input.id)),

@@ -16,7 +16,7 @@ let cancelled = () => {};
 process.on('disconnect', () => process.exit(0));
 process.on('message', (message) => {
   if (message.type === 'shutdown') process.exit(0);
-  if (message.type === 'probe') process.send({ type: 'engine', engine: { name: 'cpu', version: 's', why: 'scripted' } });
+  if (message.type === 'probe') process.send({ type: 'engine', engine: { name: 'cpu', version: behaviour.engineVersion ?? 's', why: 'scripted' } });
   if (message.type === 'cancel' && !behaviour.ignoresCancel) cancelled();
   if (message.type === 'acknowledge') seen.get(message.seq)?.();
   if (message.type === 'run') void run(message.job);

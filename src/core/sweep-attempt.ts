@@ -72,11 +72,11 @@ export class SweepAttempt {
     this.#since = { ms: clock.monotonicMs(), spentMs };
     const config = JSON.parse(json) as SweepConfig;
     const plan = await planOn(rows, hash, config);
-    const wanted = this.#unitsWithoutResult(plan);
-    const workers = Math.min(config.workers ?? cores, wanted.length);
+    const wanted = this.#prepare(plan);
+    const workers = Math.min(config.workers ?? cores, wanted);
     pool.keep(Math.max(1, workers));
     await this.#openEngines(workers, config.base.engine);
-    const left = this.#reuse(wanted);
+    const left = this.#unitsToTrain(plan);
     const stacks = this.#stacksOf(plan, left, workers);
     const cost = stacks.reduce((sum, stack) => sum + stack.cost, 0);
     this.#pace = new SweepPace(clock, cost, Math.min(workers, stacks.length));
@@ -86,22 +86,18 @@ export class SweepAttempt {
     this.#spend();
   }
 
-  /** The fits to train; a plan that an earlier version made otherwise is replaced, with its results. */
-  #unitsWithoutResult({ outline, units }: PlannedSweep): NamedUnit[] {
+  /** Gives the number of fits without a result; a plan that an earlier version made otherwise is replaced. */
+  #prepare({ outline, units }: PlannedSweep): number {
     const { store } = this.#parts;
+    const unitIds = units.map(({ unitId }) => unitId);
     const known = store.sweepUnits.ids(this.#row);
-    if (known.length !== units.length || units.some(({ unitId }, at) => unitId !== known[at])) {
-      store.transaction(() => {
-        store.sweeps.replan(this.#row, outline);
-        store.sweepUnits.plan(
-          this.#row,
-          units.map(({ unitId }) => unitId),
-        );
-      });
-    }
-    store.transaction(() => store.sweepUnits.retry(this.#row));
-    const waiting = store.sweepUnits.waiting(this.#row);
-    return units.filter(({ unitId }) => waiting.has(unitId));
+    store.transaction(() => {
+      store.sweepUnits.retry(this.#row);
+      if (known.length === unitIds.length && unitIds.every((id, at) => id === known[at])) return;
+      store.sweeps.replan(this.#row, outline);
+      store.sweepUnits.plan(this.#row, unitIds);
+    });
+    return store.sweepUnits.waiting(this.#row).size;
   }
 
   /** Has every trainer open its engine at once, and learns which one `auto` is here. */
@@ -114,14 +110,18 @@ export class SweepAttempt {
     if (workers > 0) this.#parts.store.sweeps.computedBy(this.#row, this.#engine);
   }
 
-  /** Takes over what is known already; gives the rest. */
-  #reuse(units: readonly NamedUnit[]): NamedUnit[] {
-    const engine = this.#engine;
-    if (engine === null) return [...units];
+  /** Takes over what this engine has found already; gives the fits that have no result then. */
+  #unitsToTrain({ units }: PlannedSweep): NamedUnit[] {
     const { store } = this.#parts;
-    return store.transaction(() =>
-      units.filter(({ unitId }) => !store.sweepUnits.reuse(this.#row, unitId, engine)),
-    );
+    const engine = this.#engine;
+    return store.transaction(() => {
+      if (engine !== null) store.sweepUnits.forgetOthers(this.#row, engine);
+      const waiting = store.sweepUnits.waiting(this.#row);
+      return units.filter(
+        ({ unitId }) =>
+          waiting.has(unitId) && !(engine !== null && store.sweepUnits.reuse(this.#row, unitId, engine)),
+      );
+    });
   }
 
   #stacksOf(plan: PlannedSweep, units: readonly NamedUnit[], workers: number): Stack[] {

@@ -2,13 +2,8 @@ import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SweepSummary } from '@shared/sweep';
-import {
-  openFixture,
-  scriptedTrainers,
-  storeTinyDataset,
-  temporaryHome,
-  type Behaviour,
-} from './workbench-fixture';
+import { endedSweep, margin, storeSweepDataset, sweepRequest, sweepWhen } from './sweep-fixture';
+import { openFixture, scriptedTrainers, temporaryHome, type Behaviour } from './workbench-fixture';
 import { clientOf, type Workbench, type WorkbenchClient } from './workbench';
 
 let home: string;
@@ -28,7 +23,7 @@ async function open(folder = home): Promise<void> {
 beforeEach(async () => {
   ({ home, remove } = temporaryHome());
   behaviour = {};
-  await storeTinyDataset(home);
+  await storeSweepDataset(home);
   await open();
 });
 
@@ -37,27 +32,10 @@ afterEach(async () => {
   remove();
 });
 
-const margin = { name: 'margin', values: [0.1, 0.5, 0.9] };
-const request = { dataset: 'tiny', distance: 'triplet', k: 5, axes: [margin], folds: 4, workers: 2 };
-
-/** The sweep once a change of it is told that satisfies `wanted`. */
-async function sweepWhen(
-  wanted: (sweep: SweepSummary) => boolean,
-  act: () => Promise<SweepSummary>,
-): Promise<SweepSummary> {
-  const changes = await client.system.watch();
-  const acted = await act();
-  if (wanted(acted)) return acted;
-  for await (const event of changes) {
-    if (event.type === 'sweepChanged' && event.sweep.id === acted.id && wanted(event.sweep))
-      return event.sweep;
-  }
-  throw new Error('the stream ended');
-}
-
-const hasEnded = ({ status }: SweepSummary) => status !== 'queued' && status !== 'running';
-const ended = (act: () => Promise<SweepSummary>) => sweepWhen(hasEnded, act);
-const start = (more: object = {}) => client.sweeps.start({ ...request, ...more });
+const until = (wanted: (sweep: SweepSummary) => boolean, act: () => Promise<SweepSummary>) =>
+  sweepWhen(client, wanted, act);
+const ended = (act: () => Promise<SweepSummary>) => endedSweep(client, act);
+const start = (more: object = {}) => client.sweeps.start({ ...sweepRequest, ...more });
 
 /** What a sweep says about its configurations. */
 function tableOf({ configurations, best, oneStandardError, nested, selection }: SweepSummary) {
@@ -91,13 +69,14 @@ describe('a sweep', () => {
       folds.forEach((error, fold) => expect(error).toBeCloseTo(scripted(margin.values[at]!, fold))),
     );
     expect(await client.sweeps.get({ id: '1' })).toEqual(done);
-    const { configurations: _, nested: __, ...row } = done;
-    expect(await client.sweeps.list()).toEqual({ sweeps: [row] });
+    const { configurations, nested: _, ...row } = done;
+    const bestError = configurations[done.best!.index]!.validation;
+    expect(await client.sweeps.list()).toEqual({ sweeps: [{ ...row, bestError }] });
   });
 
   it('goes on where it was after its workbench was killed, to the same table', async () => {
     behaviour.stopInFold = 3;
-    await sweepWhen(
+    await until(
       ({ progress }) => progress.finished === 10,
       () => start({ workers: 1 }),
     );
@@ -116,7 +95,7 @@ describe('a sweep', () => {
     await workbench.close();
     killed.remove();
     const whole = temporaryHome();
-    await storeTinyDataset(whole.home);
+    await storeSweepDataset(whole.home);
     await open(whole.home);
     expect(tableOf(await ended(() => start()))).toEqual(tableOf(resumed));
     await workbench.close();
@@ -125,7 +104,7 @@ describe('a sweep', () => {
 
   it('is cancelled, keeps what is measured, and is resumed', async () => {
     behaviour.stopInFold = 1;
-    await sweepWhen(
+    await until(
       ({ progress }) => progress.finished > 0,
       () => start(),
     );
@@ -192,22 +171,6 @@ function comparisonOf({ configurations }: SweepSummary, index: number) {
   return { pValue, indistinguishable };
 }
 
-describe('what is known already', () => {
-  it('is taken over from another sweep', async () => {
-    const first = await ended(() => start());
-    const wider = await ended(() => start({ axes: [{ name: 'margin', values: [0.5, 0.3, 0.1] }] }));
-    expect(wider).toMatchObject({ id: 's2', status: 'finished', reused: 8, progress: { total: 12 } });
-    expect(wider.configurations[0]?.foldErrors).toEqual(first.configurations[1]?.foldErrors);
-    const known = await ended(() => start({ axes: [margin, { name: 'k', values: [1, 5] }] }));
-    expect(known).toMatchObject({ id: 's3', status: 'finished', reused: 12 });
-  });
-
-  it('is not taken over from another seed', async () => {
-    await ended(() => start());
-    expect(await ended(() => start({ seed: 1 }))).toMatchObject({ reused: 0 });
-  });
-});
-
 describe('beside runs', () => {
   it('waits for those before it, and those after it wait', async () => {
     behaviour.waitAfter = 1;
@@ -215,7 +178,7 @@ describe('beside runs', () => {
     const run = { dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 4 } };
     await client.runs.start(run);
     expect(await start()).toMatchObject({ status: 'queued' });
-    const running = sweepWhen(
+    const running = until(
       ({ status }) => status === 'running',
       () => client.sweeps.get({ id: 's1' }),
     );

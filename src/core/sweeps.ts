@@ -169,8 +169,8 @@ function openAsRun(parts: SweepsParts, id: string, index: number): RunSummary {
   });
 }
 
-function rowOf({ configurations: _all, nested: _nested, ...row }: SweepSummary): SweepRow {
-  return row;
+function rowOf({ configurations, nested: _nested, ...row }: SweepSummary): SweepRow {
+  return { ...row, bestError: (row.best && configurations[row.best.index]?.validation) ?? null };
 }
 
 function find(store: Store, id: string): SweepDbRow {

@@ -28,6 +28,8 @@ export type Behaviour = {
   spoils?: number;
   /** Announces a wrong SHA-256 of its results. */
   lies?: boolean;
+  /** Version of the engine it says it has. */
+  engineVersion?: string;
   /** In stacks of this fold: after the first fit waits for a cancel; kills itself (until this file is there); or fails at once. */
   stopInFold?: number;
   dieInFold?: number;
@@ -79,18 +81,19 @@ export function openFixture(home: string, spawn: SpawnChild, more: Partial<Workb
   });
 }
 
-/** Stores a dataset of 2×2 grey images, its classes in turn, under the name `tiny`. */
+/** Stores a dataset of square grey images, its classes in turn, under the name `tiny`. */
 export async function storeTinyDataset(
   home: string,
   splits = { train: 40, validation: 12, test: 0 },
+  side = 2,
 ): Promise<DatasetSummary> {
   const classNames = ['ant', 'bee', 'cat'];
   const examples = splits.train + splits.validation + splits.test;
-  const images = Buffer.from(Array.from({ length: examples * 4 }, (_, at) => (at * 37) % 256));
+  const images = Buffer.from(Array.from({ length: examples * side * side }, (_, at) => (at * 37) % 256));
   const labels = Buffer.alloc(examples * 4);
   for (let row = 0; row < examples; row++) labels.writeInt32LE(row % 3, row * 4);
   const sha256 = { images: sha(images), labels: sha(labels) };
-  const shape: DatasetManifest['shape'] = [2, 2, 1];
+  const shape: DatasetManifest['shape'] = [side, side, 1];
   const manifest: DatasetManifest = {
     format: 'metric-workbench-dataset-1',
     shape,

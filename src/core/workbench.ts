@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { DatasetRowsReader } from './dataset-rows';
 import { createDatasetHandlers } from './datasets';
+import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
@@ -52,6 +53,7 @@ async function wire(
     info: () => systemInfo(store.connection, version, engine, shells),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
+    diagnostics: diagnosticsHandler(store, workspace, rows),
     neighbours: neighboursHandlers(openRun),
     ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
   };

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
+import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
 import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
@@ -68,6 +69,10 @@ export const api = {
     watch: oc
       .input(z.object({ id: z.string(), afterSeq: z.number().int().default(-1) }))
       .output(eventIterator(jobEventSchema)),
+    /** What the embedding looked like after each scored epoch (those after `afterEpoch`). */
+    diagnostics: oc
+      .input(z.object({ id: z.string().max(60), afterEpoch: z.number().int().min(0).optional() }))
+      .output(runDiagnosticsSchema),
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
     resume: oc.input(byId).output(runSummarySchema),

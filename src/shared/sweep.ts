@@ -141,5 +141,8 @@ export const sweepSummarySchema = sweepOutcomeSchema.extend({
 export type SweepSummary = z.infer<typeof sweepSummarySchema>;
 
 /** A row of the list of sweeps. */
-export const sweepRowSchema = sweepSummarySchema.omit({ configurations: true, nested: true });
+export const sweepRowSchema = sweepSummarySchema.omit({ configurations: true, nested: true }).extend({
+  /** Held-out error of the best configuration; null until there is one. */
+  bestError: estimateSchema.nullable(),
+});
 export type SweepRow = z.infer<typeof sweepRowSchema>;

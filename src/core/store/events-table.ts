@@ -1,6 +1,9 @@
 import type { JobEvent } from '@shared/job';
 import type { Connection } from './database';
 
+/** Where the events that tell of the embedding are, and those that begin an attempt anew. */
+export type DiagnosisMark = { seq: number; type: 'started' | 'epochDiagnosed'; epoch: number };
+
 /** Statements on `run_events`: every event of a run, in order, exactly once. */
 export type EventsTable = ReturnType<typeof eventsTable>;
 
@@ -13,6 +16,9 @@ export function eventsTable(db: Connection) {
   const after = db.prepare<[number, number, number], { payload: string }>(
     'SELECT payload FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
+  const diagnoses = db.prepare<[number], DiagnosisMark>(`
+    SELECT seq, payload ->> 'type' AS type, payload ->> 'epoch' AS epoch FROM run_events
+    WHERE run_id = ? AND payload ->> 'type' IN ('started', 'epochDiagnosed') ORDER BY seq`);
   return {
     /** Stores an event and makes it the run's last. */
     append(row: number, event: JobEvent): void {
@@ -22,5 +28,7 @@ export function eventsTable(db: Connection) {
     /** At most `limit` events that follow number `seq`, in order. */
     after: (row: number, seq: number, limit: number): JobEvent[] =>
       after.all(row, seq, limit).map(({ payload }) => JSON.parse(payload) as JobEvent),
+    /** The `started` and `epochDiagnosed` events of a run, in order, without what they say. */
+    diagnoses: (row: number): DiagnosisMark[] => diagnoses.all(row),
   };
 }

@@ -15,10 +15,10 @@ export type SweepUnitsTable = ReturnType<typeof sweepUnitsTable>;
 
 /** Prepares the statements of {@link SweepUnitsTable}. */
 export function sweepUnitsTable(db: Connection) {
-  const insert = db.prepare<[number, string, number]>(
-    'INSERT INTO sweep_units (sweep_id, unit_id, ordinal) VALUES (?, ?, ?)',
-  );
-  const clear = db.prepare<[number]>('DELETE FROM sweep_units WHERE sweep_id = ?');
+  return { ...reading(db), ...writing(db) };
+}
+
+function reading(db: Connection) {
   const ids = db
     .prepare<[number], string>('SELECT unit_id FROM sweep_units WHERE sweep_id = ? ORDER BY ordinal')
     .pluck();
@@ -28,6 +28,28 @@ export function sweepUnitsTable(db: Connection) {
   const results = db.prepare<[number], { unit_id: string; result: string }>(
     `SELECT unit_id, result FROM sweep_units WHERE sweep_id = ? AND result IS NOT NULL`,
   );
+  const counts = db.prepare<[number], UnitCounts>(`
+    SELECT count(*) AS total, count(*) FILTER (WHERE status = 'finished') AS finished,
+      count(*) FILTER (WHERE status = 'diverged') AS diverged, count(*) FILTER (WHERE status = 'failed') AS failed,
+      coalesce(sum(reused), 0) AS reused
+    FROM sweep_units WHERE sweep_id = ?`);
+
+  return {
+    /** In the order of the plan. */
+    ids: (row: number): string[] => ids.all(row),
+    waiting: (row: number): Set<string> => new Set(waiting.all(row)),
+    /** Results by the id of their unit. */
+    results: (row: number): Map<string, UnitResult> =>
+      new Map(results.all(row).map(({ unit_id, result }) => [unit_id, JSON.parse(result) as UnitResult])),
+    counts: (row: number): UnitCounts => counts.get(row)!,
+  };
+}
+
+function writing(db: Connection) {
+  const insert = db.prepare<[number, string, number]>(
+    'INSERT INTO sweep_units (sweep_id, unit_id, ordinal) VALUES (?, ?, ?)',
+  );
+  const clear = db.prepare<[number]>('DELETE FROM sweep_units WHERE sweep_id = ?');
   const put = db.prepare<[string, string, string | null, number, string]>(`
     UPDATE sweep_units SET status = ?, result = ?, engine = ? WHERE sweep_id = ? AND unit_id = ? AND status = 'waiting'`);
   const reuse = db.prepare<{ row: number; unit: string; engine: string }>(`
@@ -40,11 +62,9 @@ export function sweepUnitsTable(db: Connection) {
   const retry = db.prepare<[number]>(
     `UPDATE sweep_units SET status = 'waiting', result = NULL WHERE sweep_id = ? AND status = 'failed'`,
   );
-  const counts = db.prepare<[number], UnitCounts>(`
-    SELECT count(*) AS total, count(*) FILTER (WHERE status = 'finished') AS finished,
-      count(*) FILTER (WHERE status = 'diverged') AS diverged, count(*) FILTER (WHERE status = 'failed') AS failed,
-      coalesce(sum(reused), 0) AS reused
-    FROM sweep_units WHERE sweep_id = ?`);
+  const forget = db.prepare<[number, string]>(
+    `UPDATE sweep_units SET status = 'waiting', result = NULL, reused = 0 WHERE sweep_id = ? AND engine IS NOT ?`,
+  );
 
   return {
     /** Stores the fits of a sweep, all waiting, in place of those there are. */
@@ -52,20 +72,15 @@ export function sweepUnitsTable(db: Connection) {
       clear.run(row);
       unitIds.forEach((id, ordinal) => insert.run(row, id, ordinal));
     },
-    /** In the order of the plan. */
-    ids: (row: number): string[] => ids.all(row),
-    waiting: (row: number): Set<string> => new Set(waiting.all(row)),
-    /** Results by the id of their unit. */
-    results: (row: number): Map<string, UnitResult> =>
-      new Map(results.all(row).map(({ unit_id, result }) => [unit_id, JSON.parse(result) as UnitResult])),
     /** Stores a result; one that is there already stays. */
     put: (row: number, unitId: string, result: UnitResult, engine: string | null): void =>
       void put.run(result.status, JSON.stringify(result), engine, row, unitId),
     /** Takes over what any sweep has found for the same fit on the same engine; false when there is nothing. */
     reuse: (row: number, unitId: string, engine: string): boolean =>
       reuse.run({ row, unit: unitId, engine }).changes === 1,
+    /** Lets what another engine has found be found again, so that all of a sweep can be compared. */
+    forgetOthers: (row: number, engine: string): void => void forget.run(row, engine),
     /** Lets what failed be tried again. */
     retry: (row: number): void => void retry.run(row),
-    counts: (row: number): UnitCounts => counts.get(row)!,
   };
 }

@@ -36,10 +36,10 @@ export type SweepsTable = ReturnType<typeof sweepsTable>;
 
 /** Prepares the statements of {@link SweepsTable}. */
 export function sweepsTable(db: Connection) {
-  const insert = db.prepare<Record<string, unknown>>(`
-    INSERT INTO sweeps (name, status, config, plan, dataset_hash, tags, created_at, queue_order)
-    VALUES (@name, 'queued', @config, @plan, @datasetHash, @tags, @createdAt,
-      (SELECT coalesce(max(queue_order), 0) + 1 FROM sweeps))`);
+  return { ...reading(db), ...writing(db) };
+}
+
+function reading(db: Connection) {
   const byRow = db.prepare<[number], SweepDbRow>('SELECT * FROM sweeps WHERE id = ?');
   const present = db.prepare<[], SweepDbRow>(
     'SELECT * FROM sweeps WHERE removed_at IS NULL ORDER BY id DESC',
@@ -48,6 +48,22 @@ export function sweepsTable(db: Connection) {
     `SELECT id FROM sweeps WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
   );
   const running = db.prepare<[], { id: number }>(`SELECT id FROM sweeps WHERE status = 'running'`);
+
+  return {
+    byRow: (row: number): SweepDbRow | undefined => byRow.get(row),
+    /** Every sweep that was not removed, newest first. */
+    list: (): SweepDbRow[] => present.all(),
+    /** Rows of queued sweeps, next first. */
+    queued: (): number[] => queued.all().map(({ id }) => id),
+    running: (): number[] => running.all().map(({ id }) => id),
+  };
+}
+
+function writing(db: Connection) {
+  const insert = db.prepare<Record<string, unknown>>(`
+    INSERT INTO sweeps (name, status, config, plan, dataset_hash, tags, created_at, queue_order)
+    VALUES (@name, 'queued', @config, @plan, @datasetHash, @tags, @createdAt,
+      (SELECT coalesce(max(queue_order), 0) + 1 FROM sweeps))`);
   const launch = db.prepare<[string, number]>(`
     UPDATE sweeps SET status = 'running', started_at = coalesce(started_at, ?), finished_at = NULL, error = NULL
     WHERE id = ? AND status = 'queued'`);
@@ -66,12 +82,6 @@ export function sweepsTable(db: Connection) {
   return {
     /** Stores a sweep as queued and gives its row number. */
     insert: (sweep: NewSweep): number => Number(insert.run(asColumns(sweep)).lastInsertRowid),
-    byRow: (row: number): SweepDbRow | undefined => byRow.get(row),
-    /** Every sweep that was not removed, newest first. */
-    list: (): SweepDbRow[] => present.all(),
-    /** Rows of queued sweeps, next first. */
-    queued: (): number[] => queued.all().map(({ id }) => id),
-    running: (): number[] => running.all().map(({ id }) => id),
     /** Queued → running; false when it was not queued any more. */
     launch: (row: number, now: string): boolean => launch.run(now, row).changes === 1,
     enqueue: (row: number): void => void enqueue.run(row),

@@ -48,7 +48,7 @@ const sweep = [
     '--vary',
     'k=1,36',
   ],
-  ...['--folds', '3', '--epochs', '6', '--hidden-size', '32', '--embedding-size', '16', '--json'],
+  ...['--folds', '3', '--epochs', '40', '--json'],
 ];
 
 test('a sweep that is killed in the middle comes to the same table', { timeout: patienceMs }, async () => {

@@ -1,4 +1,5 @@
 import type { ChartConfiguration, Point } from 'chart.js';
+import type { EpochDiagnosis } from '@shared/diagnostics';
 import type { RunDetail } from '@shared/run';
 import type { Look } from '../plot/look';
 
@@ -28,6 +29,12 @@ export type Chart<Data> = {
 
 /** What the charts of a run draw. */
 export type RunChartData = { run: RunDetail; log: boolean };
+
+/** What the charts of a run's embedding draw: every epoch there is, and the one that is looked at. */
+export type DiagnosisChartData = RunChartData & {
+  epochs: readonly EpochDiagnosis[];
+  chosen: EpochDiagnosis | null;
+};
 
 /** Checks an entry's shape and keeps its type. */
 export function defineChart<Data>(chart: Chart<Data>): Chart<Data> {

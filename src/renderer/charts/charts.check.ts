@@ -20,7 +20,7 @@ const scores = { error: 0.2, errorByK: { '1': 0.3, '2': 0.2, '3': 0.2 } };
 const histogram = { min: -1, max: 1, counts: [1, 0, 3] };
 const unfinished = {
   id: 'r1',
-  config: { loss: 'triplet', k: 2 },
+  config: { loss: 'triplet', params: { margin: 0.5 }, k: 2 },
   progress: { epoch: 0, epochs: 10, timeLeftMs: null },
   scores: null,
   facts: null,
@@ -51,6 +51,27 @@ describe.each(charts.run.map((chart) => [chart.id, chart] as const))('run chart 
       expect(check(chart, { run: finished, log }).points).toBeGreaterThan(0));
   }
 });
+
+const diagnosed = (epoch: number) => ({
+  epoch,
+  validationErrorByK: null,
+  sameClass: { min: 0, max: 2, counts: [3, 1, 0] },
+  differentClass: { min: 0, max: 2, counts: [0, 0, 0] },
+  meanNorm: 0,
+  effectiveRank: 2,
+});
+const epochs = [diagnosed(1), diagnosed(5)];
+
+describe.each(charts.diagnosis.map((chart) => [chart.id, chart] as const))(
+  'diagnosis chart %s',
+  (_id, chart) => {
+    test('before the first epoch', () =>
+      expect(check(chart, { run: unfinished, log: false, epochs: [], chosen: null }).points).toBe(0));
+    test.each([false, true])('with epochs, log %s', (log) =>
+      expect(check(chart, { run: finished, log, epochs, chosen: epochs[0]! }).points).toBeGreaterThan(0),
+    );
+  },
+);
 
 describe.each(charts.study.map((chart) => [chart.id, chart] as const))('study chart %s', (_id, chart) => {
   test('before the first margin', () => expect(check(chart, study([], null)).points).toBe(0));

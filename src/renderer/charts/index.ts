@@ -1,5 +1,8 @@
 import { activeShare } from './active-share';
+import { distances } from './distances';
+import { embeddingShape } from './embedding-shape';
 import { error } from './error';
+import { errorByAxis } from './error-by-axis';
 import { errorByK } from './error-by-k';
 import { errorByMargin } from './error-by-margin';
 import { loss } from './loss';
@@ -10,5 +13,7 @@ import { weights } from './weights';
 export const charts = {
   newRun: [lossByDistance],
   run: [loss, error, errorByK, weights, activeShare],
+  diagnosis: [distances, embeddingShape],
   study: [errorByMargin],
+  sweep: [errorByAxis],
 } as const;

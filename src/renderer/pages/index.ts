@@ -4,6 +4,7 @@ import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import House from '@lucide/svelte/icons/house';
 import Info from '@lucide/svelte/icons/info';
 import Plus from '@lucide/svelte/icons/plus';
+import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import { matchPath } from '../state/route.svelte';
 import AboutPage from './AboutPage.svelte';
@@ -12,10 +13,13 @@ import DatasetsPage from './DatasetsPage.svelte';
 import HomePage from './HomePage.svelte';
 import NeighboursPage from './NeighboursPage.svelte';
 import NewRunPage from './NewRunPage.svelte';
+import NewSweepPage from './NewSweepPage.svelte';
 import RunPage from './RunPage.svelte';
 import RunsPage from './RunsPage.svelte';
 import StudiesPage from './StudiesPage.svelte';
 import StudyPage from './StudyPage.svelte';
+import SweepPage from './SweepPage.svelte';
+import SweepsPage from './SweepsPage.svelte';
 import { definePage, type NavItem, type Page } from './page';
 
 /** Every page: its place in the navigation is its place here. */
@@ -59,6 +63,30 @@ export const pages: readonly Page[] = [
     title: 'Run',
     icon: Table2,
     component: RunPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'sweeps',
+    path: '/sweeps',
+    title: 'Sweeps',
+    icon: SlidersHorizontal,
+    component: SweepsPage,
+    inNavigation: true,
+  }),
+  definePage({
+    id: 'new-sweep',
+    path: '/sweeps/new',
+    title: 'New sweep',
+    icon: SlidersHorizontal,
+    component: NewSweepPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'sweep',
+    path: '/sweeps/:id',
+    title: 'Sweep',
+    icon: SlidersHorizontal,
+    component: SweepPage,
     inNavigation: false,
   }),
   definePage({

@@ -1,10 +1,11 @@
 import type { ActivityItem } from '../components/Activity.svelte';
 import { timeLeft } from '../text/times';
 import { isActive } from '../text/run-words';
+import { sweepStandText } from '../text/sweep-words';
 import type { Workbench } from './workbench.svelte';
 
-/** What is going on anywhere: studies, runs of their own, imports; the first few of each. */
-export function activityOf({ studies, runs, imports }: Workbench): ActivityItem[] {
+/** What is going on anywhere: studies, sweeps, runs of their own, imports; the first few of each. */
+export function activityOf({ studies, sweeps, runs, imports }: Workbench): ActivityItem[] {
   const ofStudies = studies
     .filter((study) => study.status === 'running')
     .map(({ id, dataset, progress }) => ({
@@ -15,6 +16,14 @@ export function activityOf({ studies, runs, imports }: Workbench): ActivityItem[
       total: progress.total,
       href: `#/studies/${id}`,
     }));
+  const ofSweeps = sweeps.filter(isActive).map((sweep) => ({
+    id: `sweep-${sweep.id}`,
+    label: sweep.name,
+    note: `${sweep.progress.finished} of ${sweep.progress.total} fits · ${sweepStandText(sweep)}`,
+    done: sweep.progress.share,
+    total: 1,
+    href: `#/sweeps/${sweep.id}`,
+  }));
   const ofRuns = runs
     .filter((run) => isActive(run) && run.studyId === null)
     .map((run) => ({
@@ -35,5 +44,5 @@ export function activityOf({ studies, runs, imports }: Workbench): ActivityItem[
       total: item.total,
       href: '#/datasets',
     }));
-  return [...ofStudies, ...ofRuns.slice(0, 3), ...ofImports];
+  return [...ofStudies, ...ofSweeps.slice(0, 3), ...ofRuns.slice(0, 3), ...ofImports];
 }

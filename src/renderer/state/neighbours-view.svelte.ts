@@ -32,9 +32,9 @@ export class NeighboursView {
   constructor(
     private readonly client: WorkbenchClient,
     readonly runId: string,
-    split: SplitName,
+    start: Partial<NeighboursFilter>,
   ) {
-    this.filter = { ...this.filter, split };
+    this.filter = { ...this.filter, ...start };
   }
 
   get hasMore(): boolean {

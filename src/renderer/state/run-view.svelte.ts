@@ -15,6 +15,8 @@ const lastEvents: readonly JobEventType[] = ['finished', 'cancelled', 'diverged'
 export class RunView {
   detail = $state.raw<RunDetail | null>(null);
   problem = $state.raw<Problem | null>(null);
+  /** Number of the last event that told of the embedding. */
+  diagnosedSeq = $state(-1);
   #waiting: JobEvent[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,6 +68,8 @@ export class RunView {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.detail) this.detail = applyJobEvents(this.detail, this.#waiting);
+    this.diagnosedSeq =
+      this.#waiting.findLast(({ type }) => type === 'epochDiagnosed')?.seq ?? this.diagnosedSeq;
     this.#waiting = [];
   }
 }

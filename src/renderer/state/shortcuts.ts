@@ -6,12 +6,13 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['g', 'd'], does: 'Go to datasets', href: '/datasets' },
   { keys: ['g', 'n'], does: 'Go to new run', href: '/new' },
   { keys: ['g', 'r'], does: 'Go to runs', href: '/runs' },
+  { keys: ['g', 'w'], does: 'Go to sweeps', href: '/sweeps' },
   { keys: ['g', 'k'], does: 'Go to neighbours', href: '/neighbours' },
   { keys: ['g', 's'], does: 'Go to studies', href: '/studies' },
   { keys: ['i'], does: 'Import images' },
   { keys: ['t'], does: 'Switch light and dark' },
   { keys: ['/'], does: 'Search in a table' },
-  { keys: ['Ctrl', 'Enter'], does: 'Start the run being set up' },
+  { keys: ['Ctrl', 'Enter'], does: 'Start the run or sweep being set up' },
   { keys: ['←', '→', '↑', '↓'], does: 'Move through the neighbours' },
 ];
 

@@ -7,6 +7,7 @@ import { Connection, type ConnectionStatus, type WorkbenchClient } from '../clie
 import type { Problem } from '../client/problem';
 import type { Transport } from '../client/transport';
 import { pause } from './pause';
+import type { KnownSweep } from '../text/sweep-words';
 import { put, type Keyed } from './keyed';
 
 /** An import under way or just ended, by its id. */
@@ -29,6 +30,8 @@ export class Workbench {
   datasets = $state.raw<readonly DatasetSummary[]>([]);
   runs = $state.raw<readonly RunSummary[]>([]);
   studies = $state.raw<readonly Study[]>([]);
+  /** Those that have changed since the snapshot are whole. */
+  sweeps = $state.raw<readonly KnownSweep[]>([]);
   imports = $state.raw<Keyed<ImportState>>({});
   readonly client: WorkbenchClient;
   #connection: Connection;
@@ -66,8 +69,9 @@ export class Workbench {
     else if (event.type === 'datasetRemoved')
       this.datasets = this.datasets.filter((d) => d.name !== event.name);
     else if (event.type === 'studyChanged') this.putStudy(event.study);
-    // The page shows no sweeps yet.
-    else if (event.type !== 'sweepChanged' && event.type !== 'sweepRemoved') this.#applyImport(event);
+    else if (event.type === 'sweepChanged') this.putSweep(event.sweep);
+    else if (event.type === 'sweepRemoved') this.sweeps = this.sweeps.filter((s) => s.id !== event.id);
+    else this.#applyImport(event);
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -84,6 +88,10 @@ export class Workbench {
 
   putStudy(study: Study): void {
     this.studies = put(this.studies, study, (other) => other.id === study.id);
+  }
+
+  putSweep(sweep: KnownSweep): void {
+    this.sweeps = put(this.sweeps, sweep, (other) => other.id === sweep.id);
   }
 
   #applyImport(event: Extract<WorkbenchEvent, { importId: string }>): void {
@@ -111,13 +119,14 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, { runs }, { studies }] = await Promise.all([
+    const [info, formats, { datasets }, { runs }, { studies }, { sweeps }] = await Promise.all([
       client.system.info(),
       client.datasets.formats(),
       client.datasets.list(),
       client.runs.list(),
       client.studies.list(),
+      client.sweeps.list(),
     ]);
-    Object.assign(this, { info, formats, datasets, runs, studies, ready: true });
+    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, ready: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { SweepRow } from '@shared/sweep';
 import { printable } from '../output';
+import { estimateText } from '../sweep-text';
 import { textTable, type Column } from '../terminal/table';
 import { numberText, timeText } from '../terminal/words';
 import { defineCommand } from './command';
@@ -12,6 +13,11 @@ const columns: readonly Column<SweepRow>[] = [
   { title: 'Folds', right: true, cell: ({ config }) => String(config.folds) },
   { title: 'Fits', right: true, cell: ({ progress }) => `${progress.finished}/${progress.total}` },
   { title: 'Best', cell: ({ best }) => valuesText(best?.values) },
+  {
+    title: 'Validation',
+    right: true,
+    cell: ({ bestError }) => (bestError ? estimateText(bestError) : '–'),
+  },
   { title: 'Made', right: true, cell: (sweep) => timeText(sweep.createdAt) },
 ];
 

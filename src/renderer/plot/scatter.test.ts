@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { between, placed, pointAt, pointTowards, reachOf } from './scatter';
+
+const view = { width: 400, height: 300, reach: 2 };
+const anyPoints = fc
+  .array(fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })))
+  .map((points) => points.flat());
+
+test('the origin is in the middle, up is up, one scale for both axes, and far points stay at the edge', () => {
+  const [x0, y0, x1, y1, x2, y2, x3, y3] = placed([0, 0, 1, 0, 0, 1, 99, -99], view);
+  expect([x0, y0]).toEqual([200, 150]);
+  expect(y1).toBe(150);
+  expect(x2).toBe(200);
+  expect(x1! - 200).toBeCloseTo(150 - y2!, 9);
+  expect([x3, y3]).toEqual([393, 293]);
+});
+
+test('every point lies on the canvas', () =>
+  fc.assert(
+    fc.property(anyPoints, (points) => {
+      const pixels = placed(points, view);
+      return pixels.every((pixel, at) => pixel > 0 && pixel < (at % 2 === 0 ? 400 : 300));
+    }),
+  ));
+
+test('the reach covers the farthest frame but not a lone far point, and is never 0', () => {
+  const many = Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? 3 : -3));
+  expect(reachOf([[1, 1], many])).toBe(3);
+  expect(reachOf([[...many, 500, 0]])).toBe(3);
+  expect([reachOf([]), reachOf([[0, 0]])]).toEqual([1, 1]);
+});
+
+test('points on their way begin and end where they should, and jump when their number changes', () => {
+  expect(between([0, 0], [4, 2], 0)).toEqual([0, 0]);
+  expect(between([0, 0], [4, 2], 0.5)).toEqual([2, 1]);
+  expect(between([0, 0], [4, 2], 1)).toEqual([4, 2]);
+  expect(between([0, 0, 1, 1], [4, 2], 0)).toEqual([4, 2]);
+});
+
+test('the point under the pointer is the nearest one within reach', () => {
+  expect(pointAt([0, 0, 10, 10, 12, 10], 11.5, 10, 5)).toBe(2);
+  expect(pointAt([0, 0, 10, 10], 50, 50, 5)).toBeNull();
+});
+
+test('an arrow leads to a point on that side, never back to the same one', () => {
+  expect(pointTowards([0, 0, 10, 1, 30, 0, -5, 0], 0, 'ArrowRight')).toBe(1);
+  expect(pointTowards([0, 0, 10, 1, 30, 0, -5, 0], 0, 'ArrowLeft')).toBe(3);
+  expect(pointTowards([0, 0, 10, 1], 1, 'ArrowRight')).toBeNull();
+  expect(pointTowards([5, 5], null, 'ArrowUp')).toBe(0);
+  expect(pointTowards([5, 5], 0, 'a')).toBeNull();
+  fc.assert(
+    fc.property(anyPoints, (points) => {
+      const next = pointTowards(points, points.length > 0 ? 0 : null, 'ArrowRight');
+      return next === null || (next !== 0 && points[2 * next]! > points[0]!);
+    }),
+  );
+});

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { filterOf } from './neighbours-query';
+
+test('a link sets the filters that it names, and nothing else', () => {
+  expect(filterOf({ split: 'test', class: 'cat', wrong: '1' })).toEqual({
+    split: 'test',
+    class: 'cat',
+    wrongOnly: true,
+  });
+  expect(filterOf({})).toEqual({});
+  expect(filterOf({ split: 'elsewhere', class: '', wrong: 'yes' })).toEqual({});
+});
