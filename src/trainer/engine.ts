@@ -9,8 +9,19 @@ const load = createRequire(import.meta.url);
 
 export type OpenEngine = { tf: Tf; engine: Engine };
 
-/** Starts the engine asked for, or with `auto` the fastest that works; throws `failed` when a named one does not. */
-export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Starts the engine asked for, or with `auto` the fastest that works; throws `failed` when a named one does not. One at a time: an
+ * engine that is being selected cannot be selected again.
+ */
+export function openEngine(choice: EngineChoice): Promise<OpenEngine> {
+  const opened = last.then(() => open(choice));
+  last = opened.catch(() => undefined);
+  return opened;
+}
+
+async function open(choice: EngineChoice): Promise<OpenEngine> {
   if (choice !== 'auto') return named(choice);
   const reasons: string[] = [];
   for (const name of ['native', 'wasm', 'cpu'] as const) {

@@ -33,7 +33,19 @@ export function resolveSweep(request: z.output<typeof sweepRequestSchema>): Swee
       'Give --folds 5, say, or leave --outer-folds out.',
     );
   }
-  return { base: resolveRunConfig(request), axes, folds, outerFolds, workers };
+  const base = resolveRunConfig(request);
+  refuseEarlyStop(base.params, axes);
+  return { base, axes, folds, outerFolds, workers };
+}
+
+/** Fits of a sweep are trained side by side for the same number of epochs. */
+function refuseEarlyStop(params: Record<string, number>, axes: readonly SweepAxis[]): void {
+  if (!params.satisfiedEpochs && !axes.some(({ name }) => name === 'satisfiedEpochs')) return;
+  throw new WorkbenchError(
+    'bad-input',
+    'A sweep cannot stop its fits early: they are trained side by side.',
+    'Leave --satisfied-epochs out, or vary the number of epochs.',
+  );
 }
 
 function checkAxis(

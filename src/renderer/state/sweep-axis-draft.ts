@@ -50,7 +50,8 @@ export function newAxis(key: number, name: string, specs: ParamSpecs): AxisDraft
   const middle = spec?.default ?? 1;
   const isLog = spec?.scale === 'log' && middle > 0;
   const bounded = (value: number) => Math.min(spec?.max ?? Infinity, Math.max(spec?.min ?? -Infinity, value));
-  const whole = (value: number) => axisValue(spec?.kind === 'integer' ? Math.round(value) : value);
+  const whole = (value: number) =>
+    String(spec?.kind === 'integer' ? Math.round(value) : Number(value.toPrecision(6)));
   const reach = middle === 0 ? 1 : 2 * middle;
   return {
     ...blank,

@@ -8,14 +8,14 @@ const k = { name: 'k', values: [1, 5] };
 
 test('configurations times folds', () => {
   expect(sweepSentence({ axes: [margin], folds: 2, outerFolds: 0 }, 'triplet', 100, dataset)).toBe(
-    '3 configurations × 2 folds = 6 fits with the triplet loss, 100 epochs each, on parts of the 600 training images, scored on the rest of “toys”. Every k is scored for free.',
+    '3 configurations × 2 folds = 6 fits with the triplet loss, 100 epochs each, on parts of the 600 training images of “toys”, each scored on the rest. Every k is scored for free.',
   );
 });
 
 test('on the validation split, with k and epochs varied', () => {
   const axes = [margin, k, { name: 'epochs', values: [5, 10] }];
   expect(sweepSentence({ axes, folds: 0, outerFolds: 0 }, 'triplet', null, dataset)).toBe(
-    '6 configurations (each scored at 2 values of k) on the training split = 6 fits with the triplet loss, on 600 images, chosen and scored on the 150 validation images of “toys”.',
+    '6 configurations (each scored at 2 values of k) on the training split = 6 fits with the triplet loss, on 600 images of “toys”, chosen and scored on 150 validation images.',
   );
 });
 

@@ -31,15 +31,14 @@ export function sweepSentence(
       : outerFolds === 0
         ? `× ${plural(folds, 'fold')}`
         : `× (${folds} folds, ${folds} inside each of ${outerFolds} outer folds, and ${outerFolds} outer ones)`;
+  const { train, validation } = dataset.splits;
   const on =
     folds === 0
-      ? `${plural(dataset.splits.train, 'image')}, chosen and scored on the ${plural(dataset.splits.validation, 'validation image')}`
-      : `parts of the ${plural(dataset.splits.train, 'training image')}, scored on the rest`;
-  const k = axes.some(({ name }) => name === 'k') ? '' : ' Every k is scored for free.';
-  return `${what} ${times} = ${plural(fits, 'fit')} with the ${loss} loss, ${epochs === null ? '' : `${plural(epochs, 'epoch')} each, `}on ${on} of “${dataset.name}”.${k}`.replace(
-    /^\w/,
-    (letter) => letter.toUpperCase(),
-  );
+      ? `on ${plural(train, 'image')} of “${dataset.name}”, chosen and scored on ${plural(validation, 'validation image')}`
+      : `on parts of the ${plural(train, 'training image')} of “${dataset.name}”, each scored on the rest`;
+  const each = epochs === null ? '' : `${plural(epochs, 'epoch')} each, `;
+  const free = axes.some(({ name }) => name === 'k') ? '' : ' Every k is scored for free.';
+  return `${what} ${times} = ${plural(fits, 'fit')} with the ${loss} loss, ${each}${on}.${free}`;
 }
 
 const valuesOf = (axes: readonly SweepAxis[]): number =>

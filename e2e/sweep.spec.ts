@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { importTiny } from './import-dialog';
+import { expect, test } from './workbench';
+
+test('a sweep: designed, trained, read, tried at another k, opened as a run, removed and taken back', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 24);
+
+  await test.step('three margins over two folds', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Sweeps' }).click();
+    await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
+    await page.getByRole('link', { name: 'New sweep' }).first().click();
+    await design(page);
+  });
+
+  await test.step('it trains, and tells where it stands', async () => {
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('heading', { level: 1, name: /triplet on tiny/ })).toBeVisible();
+    await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+    await expect(page.getByTestId('sweep-progress')).toHaveText('6 of 6 fits');
+    await expect(page.getByTestId('honesty')).toContainText('Cross-validated over 2 folds');
+  });
+
+  await test.step('chart, table and marks', async () => {
+    await expect(chart(page)).toHaveAttribute('data-points', '3');
+    await expect(rows(page)).toHaveCount(3);
+    for (const row of await rows(page).all()) await expect(row).toContainText(/\d %\s± \d/);
+    await expect(rows(page).filter({ hasText: 'best' })).toHaveCount(1);
+  });
+
+  await test.step('k moves without training', async () => {
+    await page.getByRole('slider', { name: 'Neighbours that vote' }).press('ArrowLeft');
+    await expect(page.getByText('Mean held-out errors at k = 4.')).toBeVisible();
+    await expect(rows(page).first()).not.toContainText('±');
+    await page.getByRole('button', { name: 'Back to k = 5' }).click();
+    await expect(rows(page).first()).toContainText('±');
+  });
+
+  await test.step('a configuration as a run', async () => {
+    await page.getByRole('button', { name: 'Open Margin α 0.5 as a run' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /margin 0\.5/ })).toBeVisible();
+    await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+  });
+
+  await test.step('after a restart it is in the list; removing can be undone', async () => {
+    const again = await workbench.restart();
+    await again.getByRole('navigation').getByRole('link', { name: 'Sweeps' }).click();
+    const row = again.locator('tr[data-sweep]');
+    await expect(row).toContainText(/Margin α .*%\s± \d/);
+    await row.getByRole('button', { name: /^Remove/ }).click();
+    await expect(again.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
+    await again.getByRole('button', { name: 'Undo' }).click();
+    await row.getByRole('link').click();
+    await expect(chart(again)).toHaveAttribute('data-points', '3');
+  });
+});
+
+test('two settings make a map; a long sweep is cancelled and resumed', async ({ workbench: { page } }) => {
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 24);
+  await page.goto(`${page.url().split('#')[0]}#/sweeps/new`);
+  await design(page);
+  await page.getByLabel('Epochs').fill('4000');
+  await page.getByRole('button', { name: 'Vary another' }).click();
+  await page.getByRole('button', { name: /Start sweep/ }).click();
+  await expect(page.getByRole('columnheader', { name: /Margin α ↓/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'cancelled');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', /queued|running/);
+  await page.getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
+});
+
+const rows = (page: Page) => page.locator('tr[data-configuration]');
+const chart = (page: Page) => page.locator('[data-chart="error-by-axis"] canvas');
+
+/** Fills in margins 0.1, 0.5 and 1 over two folds, five epochs, five neighbours. */
+async function design(page: Page): Promise<void> {
+  const axis = page.getByRole('group', { name: 'Axis Margin α' });
+  await axis.getByRole('button', { name: 'List' }).click();
+  await axis.getByLabel('Values').fill('0.1, oops');
+  await expect(axis.getByText('"oops" is not a number.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Start sweep/ })).toBeDisabled();
+  await axis.getByLabel('Values').fill('0.1, 0.5, 1');
+  await page.locator('#sweep-folds').click();
+  await page.getByRole('option', { name: '2 folds' }).click();
+  await page.getByLabel('Neighbours k').fill('5');
+  await page.getByLabel('Epochs').fill('5');
+  await expect(page.getByTestId('what-will-run')).toContainText('3 configurations × 2 folds = 6 fits');
+}
