@@ -60,8 +60,7 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
 test('two settings make a map; a long sweep is cancelled and resumed', async ({ workbench: { page } }) => {
   await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 24);
   await page.goto(`${page.url().split('#')[0]}#/sweeps/new`);
-  await design(page);
-  await page.getByLabel('Epochs').fill('4000');
+  await design(page, '4000');
   await page.getByRole('button', { name: 'Vary another' }).click();
   await page.getByRole('button', { name: /Start sweep/ }).click();
   await expect(page.getByRole('columnheader', { name: /Margin α ↓/ })).toBeVisible();
@@ -76,8 +75,8 @@ test('two settings make a map; a long sweep is cancelled and resumed', async ({ 
 const rows = (page: Page) => page.locator('tr[data-configuration]');
 const chart = (page: Page) => page.locator('[data-chart="error-by-axis"] canvas');
 
-/** Fills in margins 0.1, 0.5 and 1 over two folds, five epochs, five neighbours. */
-async function design(page: Page): Promise<void> {
+/** Fills in margins 0.1, 0.5 and 1 over two folds with five neighbours. */
+async function design(page: Page, epochs = '5'): Promise<void> {
   const axis = page.getByRole('group', { name: 'Axis Margin α' });
   await axis.getByRole('button', { name: 'List' }).click();
   await axis.getByLabel('Values').fill('0.1, oops');
@@ -87,6 +86,6 @@ async function design(page: Page): Promise<void> {
   await page.locator('#sweep-folds').click();
   await page.getByRole('option', { name: '2 folds' }).click();
   await page.getByLabel('Neighbours k').fill('5');
-  await page.getByLabel('Epochs').fill('5');
+  await page.getByLabel('Epochs').fill(epochs);
   await expect(page.getByTestId('what-will-run')).toContainText('3 configurations × 2 folds = 6 fits');
 }

@@ -42,10 +42,8 @@ export const mlp = defineEmbedding({
         for (let copy = 0, at = 0; copy < copies; copy++) {
           const bias = b1.subarray(copy * hiddenSize, (copy + 1) * hiddenSize);
           for (let row = 0; row < rows; row++) {
-            for (let unit = 0; unit < hiddenSize; unit++, at++) {
-              const value = u[at]! + bias[unit]!;
-              hidden[at] = value > 0 ? value : 0;
-            }
+            for (let unit = 0; unit < hiddenSize; unit++, at++)
+              hidden[at] = Math.max(0, u[at]! + bias[unit]!);
           }
         }
         return multiply(hidden, [rows, hiddenSize], P2, [hiddenSize, outputSize]);
@@ -54,14 +52,12 @@ export const mlp = defineEmbedding({
         const shape = [rows, outputSize] as const;
         const output = multiply(hidden, [rows, hiddenSize], gradient, shape, true, false);
         const input = multiply(gradient, shape, P2, [hiddenSize, outputSize], false, true);
+        zeroWhereOff(input, hidden);
         biasGradient.fill(0);
         for (let copy = 0, at = 0; copy < copies; copy++) {
           const bias = biasGradient.subarray(copy * hiddenSize, (copy + 1) * hiddenSize);
           for (let row = 0; row < rows; row++) {
-            for (let unit = 0; unit < hiddenSize; unit++, at++) {
-              if (hidden[at]! > 0) bias[unit]! += input[at]!;
-              else input[at] = 0;
-            }
+            for (let unit = 0; unit < hiddenSize; unit++, at++) bias[unit]! += input[at]!;
           }
         }
         return { input, weights: { b1: biasGradient, P2: output } };
@@ -69,3 +65,13 @@ export const mlp = defineEmbedding({
     };
   },
 });
+
+/**
+ * Sets the gradient to 0 where the hidden unit is 0. Half of the units are off, in no order, so a branch would be guessed wrong
+ * half of the time: the bits of a float that is not negative are above 0 just where it is.
+ */
+function zeroWhereOff(gradient: Float32Array, hidden: Float32Array): void {
+  const bits = new Int32Array(gradient.buffer, gradient.byteOffset, gradient.length);
+  const on = new Int32Array(hidden.buffer, hidden.byteOffset, hidden.length);
+  for (let at = 0; at < bits.length; at++) bits[at]! &= -on[at]! >> 31;
+}

@@ -43,12 +43,12 @@ export function meanOf(histogram: Histogram): number {
   return total > 0 ? sum / total : 0;
 }
 
-/** Where all but a two-hundredth of both histograms has been counted. */
+/** Where all but a fiftieth of each histogram has been counted. */
 export function reachOf(...histograms: readonly Histogram[]): number {
   const ends = histograms.map((histogram) => {
     const total = histogram.counts.reduce((sum, count) => sum + count, 0);
     let counted = 0;
-    const last = histogram.counts.findIndex((count) => (counted += count) >= 0.995 * total);
+    const last = histogram.counts.findIndex((count) => (counted += count) >= 0.98 * total);
     return edge(histogram, last + 1);
   });
   return Math.max(0, ...ends) || 1;
@@ -62,7 +62,13 @@ function axisEnd({ epochs, chosen, run }: DiagnosisChartData): number {
   const own = chosen ? reachOf(chosen.sameClass, chosen.differentClass) : 1;
   const all = Math.max(own, ...epochs.map((each) => reachOf(each.sameClass, each.differentClass)));
   const margins = absoluteMargins(run.config.loss, run.config.params).map(({ at }) => 1.1 * at);
-  return Math.max(all > 3 * own ? own : all, ...margins);
+  return rounded(Math.max(all > 3 * own ? own : all, ...margins));
+}
+
+/** The next number with two digits: an axis ends at a tick. */
+function rounded(value: number): number {
+  const unit = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Number((Math.ceil(value / unit - 1e-9) * unit).toPrecision(2));
 }
 
 function seriesOf({ chosen }: DiagnosisChartData): Series[] {
@@ -93,11 +99,8 @@ function sharesOf(histogram: Histogram): { x: number; y: number }[] {
 /** A triplet's margin is no distance but a lead: it is drawn from where pairs of one class lie on average. */
 function marksOf({ run: { config }, chosen }: DiagnosisChartData): Mark[] {
   if (config.loss !== 'triplet' || !chosen) return absoluteMargins(config.loss, config.params);
-  const same = meanOf(chosen.sameClass);
-  return [
-    { at: same, label: 'same, mean', colour: 'series-train' },
-    { at: same + (config.params['margin'] ?? 0), label: '+ α', colour: 'series-mark', place: 'end' },
-  ];
+  const at = meanOf(chosen.sameClass) + (config.params['margin'] ?? 0);
+  return [{ at, label: 'same, mean + α', colour: 'series-mark' }];
 }
 
 /** Margins that are squared distances: those of a loss with one for each kind of pair. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { confusionRows, neighboursHref, worstConfusion } from './confusion';
+import { confusionRows, neighboursHref, worstMistakes } from './confusion';
 
 const counts = [8, 2, 0, 0, 5, 0, 3, 1, 0];
 
@@ -19,9 +19,14 @@ test('a class without queries has no shares, and counts of another size give no 
   expect(confusionRows([1, 2], 2)).toEqual([]);
 });
 
-test('the worst confusion is the largest count off the diagonal', () => {
-  expect(worstConfusion(confusionRows(counts, 3))).toEqual({ actual: 2, predicted: 0, count: 3 });
-  expect(worstConfusion(confusionRows([3, 0, 0, 1], 2))).toBeNull();
+test('the worst mistakes come first, and are off the diagonal', () => {
+  expect(worstMistakes(confusionRows(counts, 3), 9)).toEqual([
+    { actual: 2, predicted: 0, count: 3, total: 4 },
+    { actual: 0, predicted: 1, count: 2, total: 10 },
+    { actual: 2, predicted: 1, count: 1, total: 4 },
+  ]);
+  expect(worstMistakes(confusionRows(counts, 3), 1)).toHaveLength(1);
+  expect(worstMistakes(confusionRows([3, 0, 0, 1], 2), 9)).toEqual([]);
 });
 
 test('a link survives any class name', () => {

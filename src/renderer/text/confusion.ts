@@ -26,17 +26,17 @@ export function confusionRows(counts: readonly number[], classes: number): Confu
   });
 }
 
-/** The pair of classes most often confused; null when every query is right. */
-export function worstConfusion(
-  rows: readonly ConfusionRow[],
-): { actual: number; predicted: number; count: number } | null {
-  let worst: { actual: number; predicted: number; count: number } | null = null;
-  for (const { actual, cells } of rows) {
-    for (const { predicted, count, isRight } of cells) {
-      if (!isRight && count > (worst?.count ?? 0)) worst = { actual, predicted, count };
-    }
-  }
-  return worst;
+/** Two classes, how often one is taken for the other, and of how many queries. */
+export type Mistake = { actual: number; predicted: number; count: number; total: number };
+
+/** The pairs of classes most often confused, at most `most`. */
+export function worstMistakes(rows: readonly ConfusionRow[], most: number): Mistake[] {
+  const all = rows.flatMap(({ actual, total, cells }) =>
+    cells.flatMap(({ predicted, count, isRight }) =>
+      isRight || count === 0 ? [] : [{ actual, predicted, count, total }],
+    ),
+  );
+  return all.sort((a, b) => b.count - a.count || a.total - b.total).slice(0, most);
 }
 
 /** Where the queries of a cell are looked at: those of its class, the wrong ones only off the diagonal. */
