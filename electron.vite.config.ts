@@ -43,6 +43,10 @@ export default defineConfig({
     root: folder('src/renderer'),
     resolve: { alias },
     plugins: [svelte()],
-    build: { target: 'chrome140', minify: true, rolldownOptions: { input: folder('src/renderer/index.html') } },
+    build: {
+      target: 'chrome140',
+      minify: true,
+      rolldownOptions: { input: folder('src/renderer/index.html') },
+    },
   },
 });

@@ -6,8 +6,11 @@ type FileGiven = { name: string; mimeType: string; buffer: Buffer };
 
 /** Opens the import dialog, by its key from wherever the page is, and picks a file in it. */
 export async function pickFile(page: Page, file: FileGiven): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  // A dialog that is closing takes no key.
+  await expect(dialog).toHaveCount(0);
   await page.keyboard.press('i');
-  await page.getByRole('dialog').locator('input[type="file"]:not([webkitdirectory])').setInputFiles(file);
+  await dialog.locator('input[type="file"]:not([webkitdirectory])').setInputFiles(file);
 }
 
 /** Imports a zip of tiny images under its own name and waits until it is there. */

@@ -3,7 +3,17 @@ import type { Page } from '@playwright/test';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
-const emptyPlaces = ['/', '/datasets', '/new', '/runs', '/neighbours', '/studies', '/about'];
+const emptyPlaces = [
+  '/',
+  '/datasets',
+  '/new',
+  '/runs',
+  '/sweeps',
+  '/sweeps/new',
+  '/neighbours',
+  '/studies',
+  '/about',
+];
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every page can be used by everybody, ${scheme}`, async ({ workbench: { page } }) => {

@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
@@ -30,6 +31,13 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
     await expect(rows(page).filter({ hasText: 'best' })).toHaveCount(1);
   });
 
+  await test.step('everybody can use it, light and dark', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await audit(page);
+    }
+  });
+
   await test.step('k moves without training', async () => {
     await page.getByRole('slider', { name: 'Neighbours that vote' }).press('ArrowLeft');
     await expect(page.getByText('Mean held-out errors at k = 4.')).toBeVisible();
@@ -39,7 +47,7 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
   });
 
   await test.step('a configuration as a run', async () => {
-    await page.getByRole('button', { name: 'Open Margin α 0.5 as a run' }).click();
+    await page.getByRole('button', { name: 'Open as a run: Margin α 0.5' }).click();
     await expect(page.getByRole('heading', { level: 1, name: /margin 0\.5/ })).toBeVisible();
     await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
   });
@@ -62,15 +70,24 @@ test('two settings make a map; a long sweep is cancelled and resumed', async ({ 
   await page.goto(`${page.url().split('#')[0]}#/sweeps/new`);
   await design(page, '4000');
   await page.getByRole('button', { name: 'Vary another' }).click();
+  await audit(page);
   await page.getByRole('button', { name: /Start sweep/ }).click();
   await expect(page.getByRole('columnheader', { name: /Margin α ↓/ })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'cancelled');
+  await audit(page);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', /queued|running/);
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
 });
+
+/** Lets axe look at the page. */
+async function audit(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
 
 const rows = (page: Page) => page.locator('tr[data-configuration]');
 const chart = (page: Page) => page.locator('[data-chart="error-by-axis"] canvas');

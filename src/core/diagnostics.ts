@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  epochDiagnosisSchema,
-  mostDiagnosedEpochs,
-  thinned,
-  type EpochDiagnosis,
-  type RunDiagnostics,
-} from '@shared/diagnostics';
+import { epochDiagnosisSchema, type EpochDiagnosis, type RunDiagnostics } from '@shared/diagnostics';
 import { artefactSchema, type Artefact } from '@shared/run';
+import { mostDiagnosedEpochs, thinned } from '@shared/thinned';
 import type { DatasetRowsReader } from './dataset-rows';
 import { noSuchRun, runIdOf, runRowOf } from './ids';
 import { staysInside } from './run-files';

@@ -18,7 +18,7 @@ export const epochDiagnosisSchema = z.object({
 export type EpochDiagnosis = z.infer<typeof epochDiagnosisSchema>;
 
 export const runDiagnosticsSchema = z.object({
-  /** First epoch first; thinned evenly when there are more than {@link mostDiagnosedEpochs}. */
+  /** First epoch first; thinned evenly when there are more than `mostDiagnosedEpochs` of `shared/thinned.ts`. */
   epochs: z.array(epochDiagnosisSchema),
   positions: z.object({
     /** Rows of the dataset that were placed. */
@@ -30,12 +30,3 @@ export const runDiagnosticsSchema = z.object({
   }),
 });
 export type RunDiagnostics = z.infer<typeof runDiagnosticsSchema>;
-
-/** Most epochs that one answer holds. */
-export const mostDiagnosedEpochs = 60;
-
-/** At most `most` (at least 2) of the items, spread evenly, the first and the last among them. */
-export function thinned<T>(items: readonly T[], most: number): T[] {
-  if (items.length <= most) return [...items];
-  return Array.from({ length: most }, (_, at) => items[Math.round((at * (items.length - 1)) / (most - 1))]!);
-}

@@ -23,7 +23,7 @@ const annotationsAt = (k: number) => Object.keys(draw(k).options!.plugins!.annot
 test('points stand in the order of the values, the best as a diamond', () => {
   const [train, validation] = draw(5).data.datasets;
   expect(train!.data.map(({ x }) => x)).toEqual([0.1, 0.5, 1]);
-  expect(validation!.data.map(({ y }) => Number(y.toFixed(12)))).toEqual([0.11, 0.21, 0.31]);
+  expect(validation!.data.map(({ y }) => Number(y?.toFixed(12)))).toEqual([0.11, 0.21, 0.31]);
   expect((validation!.pointStyle as string[])[0]).toBe('rectRot');
 });
 

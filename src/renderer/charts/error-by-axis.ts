@@ -69,10 +69,15 @@ function plotOf(data: ErrorByAxisData, look: Look): ChartConfig {
   return linePlot(
     {
       series,
-      x: { title: axisLabel(nameOf(data)), ...reachOf(points.map((point) => valueOf(data, point))) },
+      x: {
+        title: axisLabel(nameOf(data)),
+        roundTicks: true,
+        ...reachOf(points.map((point) => valueOf(data, point))),
+      },
       y: {
         title: `Error at k = ${data.at.k}`,
         min: 0,
+        suggestedMax: Math.max(0, ...barsOf(data).map(({ high }) => high)),
         write: (share) => `${Number((share * 100).toFixed(1))} %`,
       },
       marks: [
@@ -96,23 +101,20 @@ function lineAt(
   return [{ at, label: `${words}: ${axisValue(at)}`, colour: 'series-mark', place }];
 }
 
-function withBars(data: ErrorByAxisData, look: Look, plot: ChartConfig): ChartConfig {
-  const bars = kinds.flatMap(({ kind, colour }) =>
+function barsOf(data: ErrorByAxisData): ErrorBar[] {
+  return kinds.flatMap(({ kind, colour }) =>
     data.at.points.flatMap((point): ErrorBar[] => {
       const { mean, standardError } = point[kind];
       if (mean === null || standardError === null) return [];
-      return [
-        {
-          x: valueOf(data, point),
-          low: Math.max(0, mean - standardError),
-          high: mean + standardError,
-          colour,
-        },
-      ];
+      const [low, high] = [Math.max(0, mean - standardError), mean + standardError];
+      return [{ x: valueOf(data, point), low, high, colour }];
     }),
   );
+}
+
+function withBars(data: ErrorByAxisData, look: Look, plot: ChartConfig): ChartConfig {
   const plugins = plot.options?.plugins ?? {};
-  const annotations = { ...plugins.annotation?.annotations, ...errorBarsOf(bars, look) };
+  const annotations = { ...plugins.annotation?.annotations, ...errorBarsOf(barsOf(data), look) };
   return { ...plot, options: { ...plot.options, plugins: { ...plugins, annotation: { annotations } } } };
 }
 

@@ -6,6 +6,10 @@ export type Axis = {
   title: string;
   min?: number;
   max?: number;
+  /** Reaches at least to here. */
+  suggestedMax?: number;
+  /** Leaves out ticks at the ends where those are no round numbers. */
+  roundTicks?: boolean;
   log?: boolean;
   /** Writes a tick; a short number when absent. */
   write?: (value: number) => string;
@@ -21,6 +25,7 @@ export function axisOf(axis: Axis, look: Look, across: boolean): ScaleOptions {
     type: axis.log ? 'logarithmic' : 'linear',
     ...(axis.min === undefined ? {} : { min: axis.min }),
     ...(axis.max === undefined ? {} : { max: axis.max }),
+    ...(axis.suggestedMax === undefined ? {} : { suggestedMax: axis.suggestedMax }),
     border: { display: !across, color: look.line },
     grid: { display: across, color: look.line, drawTicks: false },
     ticks: {
@@ -29,6 +34,7 @@ export function axisOf(axis: Axis, look: Look, across: boolean): ScaleOptions {
       padding: 6,
       maxTicksLimit: across ? 6 : 9,
       maxRotation: 0,
+      ...(axis.roundTicks ? { includeBounds: false } : {}),
       callback: (value) => (axis.write ?? tick)(Number(value)),
     },
     title: { display: true, text: axis.title, color: look.inkFaint, font, padding: across ? 2 : 4 },

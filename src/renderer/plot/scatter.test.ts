@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, placed, pointAt, pointTowards, reachOf } from './scatter';
+import { between, commonReach, placed, pointAt, pointTowards, reachOf } from './scatter';
 
-const view = { width: 400, height: 300, reach: 2 };
+const view = { width: 400, height: 300, reach: { x: 2, y: 2 } };
 const anyPoints = fc
   .array(fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })))
   .map((points) => points.flat());
@@ -24,11 +24,25 @@ test('every point lies on the canvas', () =>
     }),
   ));
 
-test('the reach covers the farthest frame but not a lone far point, and is never 0', () => {
-  const many = Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? 3 : -3));
-  expect(reachOf([[1, 1], many])).toBe(3);
-  expect(reachOf([[...many, 500, 0]])).toBe(3);
-  expect([reachOf([]), reachOf([[0, 0]])]).toEqual([1, 1]);
+test('the wider axis fills its side when the other one leaves room', () => {
+  const [x] = placed([4, 0], { width: 400, height: 100, reach: { x: 4, y: 0.1 } });
+  expect(x).toBe(386);
+});
+
+test('the reach covers the widest frame along each axis but not a lone far point, and is never 0', () => {
+  const many = Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? 3 : -2));
+  expect(reachOf([[1, 1], many])).toEqual({ x: 3, y: 2 });
+  expect(reachOf([[...many, 500, 0]])).toEqual({ x: 3, y: 2 });
+  expect([reachOf([]), reachOf([[0, 0]])]).toEqual([
+    { x: 1, y: 1 },
+    { x: 1, y: 1 },
+  ]);
+});
+
+test('an epoch that would be a speck on the common scale has its own', () => {
+  expect(commonReach({ x: 3, y: 1 }, [1, 0.5])).toEqual({ x: 3, y: 1 });
+  expect(commonReach({ x: 9, y: 1 }, [1, 0.5])).toEqual({ x: 1, y: 0.5 });
+  expect(commonReach({ x: 9, y: 1 }, null)).toEqual({ x: 9, y: 1 });
 });
 
 test('points on their way begin and end where they should, and jump when their number changes', () => {

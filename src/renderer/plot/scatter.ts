@@ -1,24 +1,37 @@
 /** Coordinates [x₀, y₀, x₁, y₁, …] of points. */
 export type Points = readonly number[];
 
+/** How far points lie from the origin along each axis. */
+export type Reach = { x: number; y: number };
+
 /** How the plane is laid on a canvas of `width` × `height` pixels. */
-export type View = { width: number; height: number; reach: number };
+export type View = { width: number; height: number; reach: Reach };
 
 /** Clear space around the points, in pixels. */
 const border = 14;
 
-/** Half the side of the square around the origin that all but a few far points lie in; 1 when there are none. */
-export function reachOf(frames: readonly Points[]): number {
-  const farthest = frames.map((points) => {
-    const sizes = points.map(Math.abs).sort((a, b) => a - b);
-    return sizes[Math.floor(0.998 * (sizes.length - 1))] ?? 0;
-  });
-  return Math.max(0, ...farthest) || 1;
+/** What all but a few far points of the widest frames lie within; 1 when there are none. */
+export function reachOf(frames: readonly Points[]): Reach {
+  const along = (axis: 0 | 1): number => {
+    const farthest = frames.map((points) => {
+      const sizes = points.filter((_, at) => at % 2 === axis).map(Math.abs);
+      sizes.sort((a, b) => a - b);
+      return sizes[Math.floor(0.995 * (sizes.length - 1))] ?? 0;
+    });
+    return Math.max(0, ...farthest) || 1;
+  };
+  return { x: along(0), y: along(1) };
 }
 
-/** The points on the canvas, in pixels; far ones are kept at its edge. */
+/** The reach that all frames share; or a frame's own where it would be a speck on the common scale. */
+export function commonReach(whole: Reach, points: Points | null): Reach {
+  const own = points ? reachOf([points]) : whole;
+  return Math.max(whole.x, whole.y) > 3 * Math.max(own.x, own.y) ? own : whole;
+}
+
+/** The points on the canvas, in pixels, both axes at one scale; far ones are kept at its edge. */
 export function placed(points: Points, { width, height, reach }: View): number[] {
-  const scale = (Math.min(width, height) / 2 - border) / reach;
+  const scale = Math.max(0, Math.min((width / 2 - border) / reach.x, (height / 2 - border) / reach.y));
   return points.map((value, at) => {
     const size = at % 2 === 0 ? width : height;
     const pixel = size / 2 + (at % 2 === 0 ? value : -value) * scale;

@@ -1,4 +1,5 @@
-import { mostDiagnosedEpochs, thinned, type EpochDiagnosis, type RunDiagnostics } from '@shared/diagnostics';
+import type { EpochDiagnosis, RunDiagnostics } from '@shared/diagnostics';
+import { mostDiagnosedEpochs, thinned } from '@shared/thinned';
 import type { WorkbenchClient } from '../client/connection';
 import { pause } from './pause';
 
@@ -10,7 +11,7 @@ const pauseMs = 800;
 /** What a run's embedding looked like, epoch by epoch, and the epoch that is looked at. */
 export class DiagnosticsView {
   data = $state.raw<RunDiagnostics>(nothing);
-  /** Has the first answer come? */
+  /** Is everything there that was asked for? */
   loaded = $state(false);
   /** The epoch a person chose; null follows the last. */
   #chosen = $state<number | null>(null);
@@ -40,6 +41,7 @@ export class DiagnosticsView {
 
   /** Fetches all epochs, or those that are new; calls made meanwhile are answered by one fetch after it. */
   async fetch(what: 'all' | 'new'): Promise<void> {
+    if (what === 'all') this.loaded = false;
     this.#due = what === 'all' || this.#due === 'all' ? 'all' : 'new';
     if (this.#isFetching) return;
     this.#isFetching = true;
@@ -53,7 +55,7 @@ export class DiagnosticsView {
       } catch {
         // The page says elsewhere that the connection is lost; the next event asks again.
       }
-      this.loaded = true;
+      this.loaded = this.#due !== 'all';
       await this.wait(pauseMs);
     }
     this.#isFetching = false;
@@ -65,10 +67,10 @@ export function joined(before: RunDiagnostics, after: RunDiagnostics): RunDiagno
   if (after.epochs.length === 0) return before;
   const all = [...before.epochs, ...after.epochs];
   const epochs = all.length > 2 * mostDiagnosedEpochs ? thinned(all, mostDiagnosedEpochs) : all;
-  const kept = new Set(epochs.map(({ epoch }) => epoch));
+  const isKept = (epoch: number) => epochs.some((each) => each.epoch === epoch);
   const known = after.positions.rows.length > 0 ? after.positions : before.positions;
   const placed = [...before.positions.epochs, ...after.positions.epochs];
-  return { epochs, positions: { ...known, epochs: placed.filter(({ epoch }) => kept.has(epoch)) } };
+  return { epochs, positions: { ...known, epochs: placed.filter(({ epoch }) => isKept(epoch)) } };
 }
 
 /** Place of the chosen epoch, or of the last before it; the last of all when none is chosen. */

@@ -3,9 +3,10 @@ import { count, percent, plural } from '../text/numbers';
 import { isActive, statusLabels } from '../text/run-words';
 import type { App } from './context';
 
-/** Tells people, and screen readers, what has ended: imports in a message, runs politely aloud. */
+/** Tells people, and screen readers, what has ended: imports in a message, runs and sweeps politely aloud. */
 export function tellChanges({ workbench, toasts, route, importDraft }: App): void {
   const statuses = new Map<string, RunStatus>();
+  const sweepStatuses = new Map<string, RunStatus>();
   workbench.onEvent((event) => {
     if (event.type === 'importFinished') {
       const { name, examples, classes } = event.dataset;
@@ -21,6 +22,13 @@ export function tellChanges({ workbench, toasts, route, importDraft }: App): voi
       event.error.code !== 'cancelled'
     ) {
       toasts.problem(event.error);
+    }
+    if (event.type === 'sweepChanged') {
+      const { id, name, status } = event.sweep;
+      const before = sweepStatuses.get(id);
+      sweepStatuses.set(id, status);
+      if (before !== undefined && before !== status)
+        toasts.announce(`${name}: ${statusLabels[status].toLowerCase()}.`);
     }
     if (event.type === 'runChanged') {
       const { run } = event;

@@ -82,7 +82,7 @@ export function optimismText({ nested, optimismGap }: SweepSummary): string | nu
   const verdict =
     optimismGap < 0
       ? `Choosing flatters by ${points} points`
-      : `Choosing does not flatter here (${points} points the other way)`;
+      : `Choosing does not flatter here (${points} points the other way, as inner folds train on fewer images)`;
   return `${verdict}: the inner folds claim ${percent(nested.innerError)}, the outer folds, which took no part, say ${estimateText(nested.outer)}.`;
 }
 
