@@ -3,7 +3,7 @@ import { compute, type Tf } from './tensors';
 
 /** What an embedding looks like at one moment. */
 export type Diagnosis = {
-  /** Histograms of the squared distances of training pairs, over one range. */
+  /** Histograms of the squared distances of training pairs, over one range; the last bin also holds the few beyond it. */
   sameClass: Histogram;
   differentClass: Histogram;
   /** Mean length of an embedded vector. */
@@ -37,15 +37,13 @@ export function spreadRows(count: number, most: number): Int32Array {
 function distanceHistograms(dots: Float32Array, labels: Int32Array) {
   const rows = labels.length;
   const distances = new Float32Array((rows * (rows - 1)) / 2);
-  let max = 0;
   for (let a = 0, at = 0; a < rows; a++) {
     for (let b = a + 1; b < rows; b++, at++) {
       const distance = dots[a * rows + a]! + dots[b * rows + b]! - 2 * dots[a * rows + b]!;
       distances[at] = distance;
-      if (distance > max) max = distance;
     }
   }
-  const range = { min: 0, max: max > 0 ? max : 1 };
+  const range = { min: 0, max: farEnough(distances) };
   const same = Array.from({ length: bins }, () => 0);
   const different = same.slice();
   const scale = bins / range.max;
@@ -57,6 +55,13 @@ function distanceHistograms(dots: Float32Array, labels: Int32Array) {
     }
   }
   return { sameClass: { ...range, counts: same }, differentClass: { ...range, counts: different } };
+}
+
+/** About the 99th percentile, so that an outlier does not squeeze everything else into one bin; 1 when all are 0. */
+function farEnough(distances: Float32Array): number {
+  const some = distances.filter((_, at) => at % 16 === 0).sort();
+  const far = some[Math.floor(0.99 * some.length)] ?? 0;
+  return far > 0 ? far : 1;
 }
 
 function meanNorm(dots: Float32Array, rows: number): number {
