@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { homeFolder, type HomeSources } from './home-folder';
 
-const linux: HomeSources = { platform: 'linux', env: {}, user: '/home/ada', cwd: '/work' };
+const linux: HomeSources = { platform: 'linux', env: {}, user: '/home/ada', cwd: '/srv' };
 const set = { METRIC_WORKBENCH_HOME: '/stores/a' };
 
 test.each<[string | undefined, Partial<HomeSources>, string]>([
@@ -21,7 +21,7 @@ test.each<[string | undefined, Partial<HomeSources>, string]>([
   [undefined, { platform: 'win32', env: { LOCALAPPDATA: 'D:\\Data' } }, 'D:\\Data\\Metric Workbench'],
   [undefined, { env: set }, '/stores/a'],
   ['/stores/b', { env: set }, '/stores/b'],
-  ['here', { env: set }, '/work/here'],
+  ['here', { env: set }, '/srv/here'],
   ['', { env: set }, '/stores/a'],
 ])('--home %j with %j is %s', (given, changes, expected) => {
   expect(homeFolder(given, { ...linux, ...changes })).toBe(expected);
