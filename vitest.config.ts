@@ -20,6 +20,9 @@ export default defineConfig({
     include: ['src/**/*.{test,check}.ts', 'scripts/**/*.test.{js,ts}'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // A busy machine is slow, not wrong.
+    expect: { poll: { timeout: 30_000 } },
   },
 });
