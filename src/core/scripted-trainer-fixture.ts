@@ -81,7 +81,7 @@ async function runStack(job) {
   await send({ type: 'stackProgress', epoch: 1, epochs: 2 });
   if (behaviour.failInFold === fold) return send({ type: 'failed', code: 'failed', message: 'no memory', hint: '' });
   for (const [place, { unitId, config }] of job.units.entries()) {
-    if (behaviour.stopInFold === fold && place === 1 && !stop) await new Promise((resolve) => { wake = resolve; });
+    if (behaviour.stopInFold === fold && place === Math.min(1, job.units.length - 1) && !stop) await new Promise((resolve) => { wake = resolve; });
     if (stop) return send({ type: 'cancelled', epoch: 1 });
     if (behaviour.dieInFold === fold && place === 1 && !existsSync(behaviour.diesUntil ?? '')) {
       if (behaviour.diesUntil) writeFileSync(behaviour.diesUntil, '');
