@@ -2,6 +2,7 @@ import { createRouterClient, implement, type RouterClient } from '@orpc/server';
 import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
+import type { RunSummary } from '@shared/run';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
@@ -26,6 +27,7 @@ export type Handlers = {
     source: ImportSource;
     k?: number | undefined;
   }): Promise<NeighboursOfQuery>;
+  importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
 };
@@ -103,7 +105,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics }: Handlers,
+  { runs, events, diagnostics, importRun }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -119,6 +121,7 @@ function runsRoutes(
     rename: os.rename.handler(({ input }) => runs.rename(input.id, input.name)),
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
+    import: os.import.handler(({ input }) => importRun(input)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { bundleImporter } from './bundles';
 import { DatasetRowsReader } from './dataset-rows';
 import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
@@ -14,9 +14,11 @@ import { systemClock } from './ports';
 import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
+import { runExporter } from './run-exports';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
+import { uploadReceiver } from './uploads';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -47,6 +49,7 @@ async function wire(
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
   const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
+  const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
@@ -55,15 +58,14 @@ async function wire(
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
     neighbours: neighboursHandlers(openRun),
-    ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
+    ofImage: queryImageHandler({ openRun, ...foreign }),
+    importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
     examplePng: (hash, index) => examplePng(home, hash, index),
-    async receiveUpload(name, body) {
-      const { id, bytes } = await uploads.receive(Readable.from(body), name);
-      return { upload: id, bytes };
-    },
+    receiveUpload: uploadReceiver(uploads),
+    exportRun: runExporter({ store, workspace, version }, training.runs.get),
     announce: (url) => lock?.announce(url),
     close: once(async () => {
       await Promise.all([training.close(), datasets.close()]);

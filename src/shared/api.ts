@@ -81,6 +81,8 @@ export const api = {
       .output(runSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(runSummarySchema),
+    /** Makes a run of a bundle that this or another workbench wrote. */
+    import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),

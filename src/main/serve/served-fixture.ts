@@ -56,6 +56,10 @@ export function tinyWorkbench(
       if (hash === knownHash && index < 10) return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
       throw new WorkbenchError('not-found', 'There is no such example.', 'Choose another one.');
     },
+    async exportRun(id, format) {
+      if (id !== 'r1') throw new WorkbenchError('not-found', `There is no run ${id}.`, 'List the runs.');
+      return { name: `${id}.${format}`, mediaType: 'text/plain', pieces: piecesOf('first ', 'second') };
+    },
     async receiveUpload(name, body) {
       let bytes = 0;
       for await (const chunk of body) bytes += chunk.byteLength;
@@ -125,4 +129,8 @@ export function askRaw(port: number, text: string): Promise<number> {
     socket.on('close', finish);
     socket.on('error', finish);
   });
+}
+
+async function* piecesOf(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
 }
