@@ -9,8 +9,9 @@ export const runsImport = defineCommand({
       '\nThe run gets an id of its own and the tag "imported". Its images are shown when its dataset is here, too.',
     );
   },
-  run({ io, output, withWorkbench }, [file = '']) {
-    return withWorkbench('write', async ({ client }) => {
+  run(context, [file = '']) {
+    const { io, output } = context;
+    return context.withWorkbench('write', async ({ client }) => {
       const run = await client.runs.import({ source: { path: resolve(io.cwd, file) } });
       output.result(run, () => `Imported ${run.name} as ${run.id} (${run.status}).`);
     });
