@@ -110,7 +110,7 @@ function datasets(db: Database.Database, home: string): string[] {
 
 function staging(home: string): string[] {
   const left = existsSync(join(home, 'staging')) ? readdirSync(join(home, 'staging')) : [];
-  return left.map((name) => `staging holds ${name}`);
+  return left.filter((name) => name !== 'uploads').map((name) => `staging holds ${name}`);
 }
 
 function faultOf(file: string, sha256: string): string[] {
