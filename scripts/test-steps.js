@@ -34,6 +34,7 @@ export const testSteps = [
     counts: 'closing-line',
     needs: 'reference',
   },
+  { name: 'faults', script: 'test:faults', counts: 'closing-line', after: ['build'] },
   {
     name: 'exports in NumPy',
     script: 'verify:exports',
