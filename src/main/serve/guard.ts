@@ -31,6 +31,7 @@ export function guard(request: GuardedRequest, settings: GuardSettings): Verdict
     wrongHost(request, settings) ??
     wrongShape(request) ??
     wrongSite(request) ??
+    wrongBody(request) ??
     signIn(request) ??
     wrongToken(request, settings) ?? { kind: 'pass' }
   );
@@ -65,6 +66,15 @@ function wrongSite({ headers, upgrade }: GuardedRequest): Verdict | undefined {
   if (upgrade && origins.length === 0 && bearers(headers).length === 0)
     return refuse(403, 'A WebSocket needs an Origin or a Bearer token.');
   return undefined;
+}
+
+/** A body nobody reads would still have to be taken in. */
+function wrongBody({ method, target, headers }: GuardedRequest): Verdict | undefined {
+  if (method === 'POST' && /^\/uploads(\?|$)/.test(target)) return undefined;
+  const isEmpty =
+    valuesOf(headers, 'content-length').every((length) => length === '0') &&
+    valuesOf(headers, 'transfer-encoding').length === 0;
+  return isEmpty ? undefined : refuse(413, 'Only an upload has a body.');
 }
 
 function signIn({ method, target, upgrade }: GuardedRequest): Verdict | undefined {

@@ -10,6 +10,7 @@ import { createResources } from '../resources';
 import { hasScreen } from '../screen';
 import { securityHeaders } from '../security-headers';
 import { createAccess, type Access } from './access';
+import { watchBody } from './body-watch';
 import { createFrontDoor, type FrontDoor } from './front-door';
 import { openBrowser } from './open-browser';
 import { createSite } from './site';
@@ -56,7 +57,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
 }
 
 const serverOptions = {
-  requestTimeout: 30_000,
+  // The whole of a request, body included; `watchBody` limits bodies, since an upload may take hours.
+  requestTimeout: 0,
   headersTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 5_000,
@@ -71,11 +73,16 @@ function connect(
   sockets: ReturnType<typeof createSockets>,
 ): void {
   server.on('request', (request, response) => {
+    watchBody(request, isUpload(request));
     if (door.admit(request, response)) void answer(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
   });
+}
+
+function isUpload({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && /^\/uploads(\?|$)/.test(url);
 }
 
 async function listen(server: Server, port: number): Promise<number> {
