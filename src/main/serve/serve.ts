@@ -52,9 +52,22 @@ export async function serve(options: ServeOptions): Promise<Served> {
   connect(server, door, getRequestListener(site, { overrideGlobalObjects: false }), sockets);
   const address = `http://127.0.0.1:${port}/`;
   const url = `${address}?t=${access.code}`;
-  if (options.open && hasScreen(process.env, process.platform)) await openBrowser(url);
-  return { url, address, close: () => close(server, sockets) };
+  const isShown = options.open && hasScreen(process.env, process.platform);
+  const browser = isShown ? await openBrowser(url) : null;
+  const forgetting = setTimeout(() => void browser?.forget(), browserTakesMs).unref();
+  return {
+    url,
+    address,
+    async close() {
+      clearTimeout(forgetting);
+      await browser?.forget();
+      await close(server, sockets);
+    },
+  };
 }
+
+/** A browser that is not running yet may need so long to read its file. */
+const browserTakesMs = 60_000;
 
 const serverOptions = {
   // The whole of a request, body included; `watchBody` limits bodies, since an upload may take hours.
