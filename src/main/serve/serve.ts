@@ -89,6 +89,13 @@ function connect(
     watchBody(request, isUpload(request));
     if (door.admit(request, response)) void answer(request, response);
   });
+  // A client that asks before it sends its body is told to go on only when it may; Node would say so at once.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    watchBody(request, isUpload(request));
+    if (!door.admit(request, response)) return;
+    response.writeContinue();
+    void answer(request, response);
+  });
   server.on('upgrade', (request, socket, head) => {
     if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
   });
