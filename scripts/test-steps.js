@@ -33,6 +33,7 @@ export const testSteps = [
     counts: 'closing-line',
     needs: 'reference',
   },
+  { name: 'faults', script: 'test:faults', counts: 'closing-line', after: ['build'] },
   {
     name: 'end to end',
     script: 'test:e2e',

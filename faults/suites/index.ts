@@ -1,0 +1,5 @@
+import type { Suite } from './suite';
+import { manyStarts } from './many-starts';
+
+/** Every suite, in the order in which they run. */
+export const suites: readonly Suite[] = [manyStarts];
