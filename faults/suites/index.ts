@@ -1,5 +1,6 @@
 import type { Suite } from './suite';
 import { manyStarts } from './many-starts';
+import { requests } from './requests';
 
 /** Every suite, in the order in which they run. */
-export const suites: readonly Suite[] = [manyStarts];
+export const suites: readonly Suite[] = [manyStarts, requests];
