@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { exchange } from '../http/exchange';
 import { floods } from '../http/floods';
+import { malformedRows } from '../http/malformed-rows';
 import { requestRows, type RequestRow } from '../http/request-rows';
 import { startServer, type RunningServer } from '../http/start-server';
 import { atMost, defineSuite, mustBe, told, type Figure } from './suite';
@@ -16,7 +17,8 @@ export const requests = defineSuite({
       for (let warm = 0; warm < 50; warm++) await server.health();
       const before = server.memoryMiB();
       let exact = 0;
-      for (const row of requestRows) {
+      const rows = [...requestRows, ...malformedRows];
+      for (const row of rows) {
         const [what, status] = row;
         const answer = await exchange(server.port, bytesOf(row, server));
         if (answer.status === status) exact += 1;
@@ -41,7 +43,7 @@ export const requests = defineSuite({
       );
       const growth = server.memoryMiB() - before;
       return [
-        mustBe('requests with their exact status', exact, requestRows.length),
+        mustBe('requests with their exact status', exact, rows.length),
         ...results,
         atMost('growth of the memory', growth, 100, ' MiB'),
         told('memory before', `${before.toFixed(0)} MiB`),
