@@ -1,30 +1,31 @@
 import type { ImportSource } from '@shared/api';
 import { WorkbenchError } from '@shared/errors';
 import type { NeighboursOfQuery } from '@shared/neighbours';
-import type { FinishedRun } from './finished-run';
-import { neighboursOfImage } from './image-neighbours';
+import { neighboursOfImage, type ImageSpace } from './image-neighbours';
 import { decodeQueryImage } from './import/decode-query-image';
 import type { SpawnChild } from './ports';
 import type { Uploads } from './uploads';
 
 /** What `neighbours.ofImage` works with. */
 export type QueryImageParts = {
-  openRun: (id: string) => Promise<FinishedRun>;
+  /** The space of a run, or of its pixels. */
+  openSpace: (runId: string, pixels: boolean) => Promise<ImageSpace>;
   uploads: Uploads;
   spawn: SpawnChild;
   allowPath: (path: string) => boolean;
 };
 
 /** Handler of `neighbours.ofImage`: an uploaded image, or a file of this machine where that is allowed. */
-export function queryImageHandler({ openRun, uploads, spawn, allowPath }: QueryImageParts) {
+export function queryImageHandler({ openSpace, uploads, spawn, allowPath }: QueryImageParts) {
   return async (request: {
     runId: string;
     source: ImportSource;
     k?: number | undefined;
+    pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery> => {
-    const run = await openRun(request.runId);
+    const space = await openSpace(request.runId, request.pixels ?? false);
     const { path, name } = place(request.source, uploads, allowPath);
-    return neighboursOfImage(run, (shape) => decodeQueryImage(spawn, path, shape, name), request.k);
+    return neighboursOfImage(space, (shape) => decodeQueryImage(spawn, path, shape, name), request.k);
   };
 }
 

@@ -5,19 +5,16 @@ import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
-import { openFinishedRun } from './finished-run';
 import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
-import { neighboursHandlers } from './neighbours';
-import { neighbourEpochs, neighbourOpener } from './open-neighbours';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
-import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
+import { wireNeighbours } from './wire-neighbours';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -47,7 +44,6 @@ async function wire(
     options,
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
-  const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
@@ -55,11 +51,7 @@ async function wire(
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
-    neighbours: {
-      ...neighboursHandlers(neighbourOpener({ store, workspace, datasets: rows })),
-      epochs: neighbourEpochs(store),
-    },
-    ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
+    ...wireNeighbours({ store, workspace, datasets: rows, uploads, spawn, allowPath }),
   };
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
