@@ -7,7 +7,9 @@ import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
+import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
+import type { EpochsHandler } from './open-neighbours';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
@@ -21,11 +23,12 @@ export type Handlers = {
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
-  neighbours: NeighboursHandlers;
+  neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
   ofImage(request: {
     runId: string;
     source: ImportSource;
     k?: number | undefined;
+    pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery>;
   importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
@@ -66,11 +69,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
     },
     datasets: datasetsRoutes(os.datasets, handlers.datasets),
     runs: runsRoutes(os.runs, handlers, asWire),
-    neighbours: {
-      list: os.neighbours.list.handler(({ input }) => handlers.neighbours.list(input)),
-      ofExample: os.neighbours.ofExample.handler(({ input }) => handlers.neighbours.ofExample(input)),
-      ofImage: os.neighbours.ofImage.handler(({ input }) => handlers.ofImage(input)),
-    },
+    neighbours: neighboursRoutes(os.neighbours, handlers),
     studies: {
       list: os.studies.list.handler(() => handlers.studies.list()),
       get: os.studies.get.handler(({ input }) => handlers.studies.get(input.id)),
@@ -122,6 +121,20 @@ function runsRoutes(
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
     import: os.import.handler(({ input }) => importRun(input)),
+  };
+}
+
+function neighboursRoutes(os: Implementer['neighbours'], { neighbours, ofImage }: Handlers) {
+  return {
+    list: os.list.handler(({ input }) => neighbours.list(input)),
+    epochs: os.epochs.handler(({ input }) => neighbours.epochs(input)),
+    ofExample: os.ofExample.handler(({ input }) => neighbours.ofExample(input)),
+    ofRows: os.ofRows.handler(({ input }) => neighbours.ofRows(input)),
+    table: os.table.handler(({ input }) => neighbours.table(input)),
+    occurrences: os.occurrences.handler(({ input }) => neighbours.occurrences(input)),
+    hubs: os.hubs.handler(({ input }) => neighbours.hubs(input)),
+    suspects: os.suspects.handler(({ input }) => neighbours.suspects(input)),
+    ofImage: os.ofImage.handler(({ input }) => ofImage(input)),
   };
 }
 

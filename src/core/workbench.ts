@@ -5,13 +5,10 @@ import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
-import { openFinishedRun } from './finished-run';
 import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
-import { neighboursHandlers } from './neighbours';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
-import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
 import { runExporter } from './run-exports';
@@ -19,6 +16,7 @@ import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
 import { uploadReceiver } from './uploads';
+import { wireNeighbours } from './wire-neighbours';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -48,7 +46,6 @@ async function wire(
     options,
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
-  const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
   const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
@@ -57,8 +54,7 @@ async function wire(
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
-    neighbours: neighboursHandlers(openRun),
-    ofImage: queryImageHandler({ openRun, ...foreign }),
+    ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
     importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {

@@ -4,7 +4,22 @@ import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from '
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
-import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
+import {
+  hubsRequestSchema,
+  hubsSchema,
+  neighbourEpochsSchema,
+  neighboursOfQuerySchema,
+  neighboursOfRowsRequestSchema,
+  neighboursPageSchema,
+  neighboursRequestSchema,
+  neighbourTableRequestSchema,
+  neighbourTableSchema,
+  occurrencesRequestSchema,
+  occurrencesSchema,
+  searchSpace,
+  suspectsRequestSchema,
+  suspectsSchema,
+} from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
@@ -86,6 +101,8 @@ export const api = {
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
+    /** Which epochs of a run can be given as `epoch`; grows while it trains. */
+    epochs: oc.input(z.object({ runId: z.string().max(60) })).output(neighbourEpochsSchema),
     /** The neighbours of one example, named by its row in the dataset. */
     ofExample: oc
       .input(
@@ -93,9 +110,21 @@ export const api = {
           runId: z.string(),
           index: z.number().int().min(0),
           k: z.number().int().min(1).max(1000).optional(),
+          ...searchSpace,
         }),
       )
       .output(neighboursOfQuerySchema),
+    /** The neighbours of some examples, in the order of `rows`. */
+    ofRows: oc
+      .input(neighboursOfRowsRequestSchema)
+      .output(z.object({ items: z.array(neighboursOfQuerySchema) })),
+    /** What votes, filters and orders at every k are counted from. */
+    table: oc.input(neighbourTableRequestSchema).output(neighbourTableSchema),
+    /** The queries of a split among whose neighbours a training example is. */
+    occurrences: oc.input(occurrencesRequestSchema).output(occurrencesSchema),
+    hubs: oc.input(hubsRequestSchema).output(hubsSchema),
+    /** Training examples that may be mislabelled. */
+    suspects: oc.input(suspectsRequestSchema).output(suspectsSchema),
     /** The neighbours of an uploaded image. */
     ofImage: oc
       .input(
@@ -103,6 +132,7 @@ export const api = {
           runId: z.string(),
           source: importSource,
           k: z.number().int().min(1).max(1000).optional(),
+          pixels: z.boolean().optional(),
         }),
       )
       .output(neighboursOfQuerySchema),
