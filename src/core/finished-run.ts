@@ -15,6 +15,8 @@ export type FinishedRun = {
   id: string;
   config: RunConfig;
   dataset: DatasetRows;
+  /** Name of the dataset's folder. */
+  datasetHash: string;
   /** Nearest training rows [queries, maxK] and their squared distances; null when the dataset has no such split. */
   neighboursOf(
     split: SplitName,
@@ -52,6 +54,7 @@ export async function openFinishedRun(
     id: runIdOf(run.id),
     config,
     dataset,
+    datasetHash: run.dataset_hash,
     neighboursOf(split) {
       const indices = find(`neighbours.${split}.indices`);
       const distances = find(`neighbours.${split}.distances`);

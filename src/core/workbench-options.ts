@@ -1,5 +1,6 @@
 import type { Clock, SpawnChild } from './ports';
 import type { Router } from './router';
+import type { RunBytesHandler } from './run-bytes';
 import type { MachineInfo } from './system';
 
 /** What a door decides when it opens a workbench. */
@@ -25,6 +26,8 @@ export type Workbench = {
   router: Router;
   /** One example of the dataset with this hash, as a PNG file; throws `not-found`. */
   examplePng(hash: string, index: number): Promise<Uint8Array>;
+  /** Numbers of a finished run that are too many for a call; throws `not-found`, or `conflict` while it has not finished. */
+  runBytes: RunBytesHandler;
   /** Stores what a page sends, for an import or a query; throws `bad-input` above the quota. */
   receiveUpload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ upload: string; bytes: number }>;
   /** Tells others who find the store in use where its page is. */

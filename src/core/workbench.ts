@@ -14,6 +14,7 @@ import { systemClock } from './ports';
 import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
+import { runBytesHandler } from './run-bytes';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
@@ -60,6 +61,7 @@ async function wire(
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
     examplePng: (hash, index) => examplePng(home, hash, index),
+    runBytes: runBytesHandler(openRun, workspace.datasetsFolder),
     async receiveUpload(name, body) {
       const { id, bytes } = await uploads.receive(Readable.from(body), name);
       return { upload: id, bytes };

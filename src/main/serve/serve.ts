@@ -16,7 +16,7 @@ import { createSite } from './site';
 import { createSockets } from './sockets';
 
 export type ServeOptions = {
-  workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload'>;
+  workbench: Pick<Workbench, 'router' | 'examplePng' | 'runBytes' | 'receiveUpload'>;
   version: string;
   /** 0 takes any free port. */
   port?: number;
