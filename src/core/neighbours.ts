@@ -1,23 +1,30 @@
 import { splitNames, type SplitName } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
-import type { NeighboursOfQuery, NeighboursPage, neighboursRequestSchema } from '@shared/neighbours';
+import type {
+  NeighboursOfQuery,
+  NeighboursPage,
+  neighboursRequestSchema,
+  SearchSpace,
+} from '@shared/neighbours';
 import type { z } from 'zod';
 import { rangeOf, splitOfRow, type DatasetRows } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import type { NeighbourSource } from './neighbour-source';
+import type { OpenNeighbours } from './open-neighbours';
 import { voteOf, VoteTables, type Votes } from './votes';
 
 type Request = z.output<typeof neighboursRequestSchema>;
+type ExampleRequest = SearchSpace & { runId: string; index: number; k?: number | undefined };
 
 /** Handlers of `neighbours.list` and `neighbours.ofExample`. */
 export type NeighboursHandlers = ReturnType<typeof neighboursHandlers>;
 
-/** Makes the handlers that read neighbours from the files of finished runs. */
-export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>) {
+/** Makes the handlers that read neighbours. */
+export function neighboursHandlers(open: OpenNeighbours) {
   const tables = new VoteTables();
   return {
     /** A page of queries of one split, each with its k nearest and their vote. */
     async list(request: Request): Promise<NeighboursPage> {
-      const run = await openRun(request.runId);
+      const run = await open(request.runId, request);
       const { split } = request;
       const { maxK, k } = checkedK(run, split, request.k);
       const { first, count } = rangeOf(run.dataset.manifest, split);
@@ -27,8 +34,12 @@ export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>
       const page = chosen.slice(request.offset, request.offset + request.limit);
       return {
         total: chosen.length,
-        queries: count,
-        wrong: votes.winners.reduce((sum, winner, query) => sum + Number(winner !== labels[query]), 0),
+        queries: votes.winners.reduce((sum, winner) => sum + Number(winner >= 0), 0),
+        splitSize: count,
+        wrong: votes.winners.reduce(
+          (sum, winner, query) => sum + Number(winner >= 0 && winner !== labels[query]),
+          0,
+        ),
         maxK,
         k,
         items: await Promise.all(page.map((query) => queryOf(run, split, query, k))),
@@ -36,8 +47,8 @@ export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>
     },
 
     /** The neighbours of one example of any split, by its row in the dataset. */
-    async ofExample({ runId, index, k: asked }: { runId: string; index: number; k?: number | undefined }) {
-      const run = await openRun(runId);
+    async ofExample({ runId, index, k: asked, ...space }: ExampleRequest) {
+      const run = await open(runId, space);
       const split = splitOfRow(run.dataset.manifest, index);
       if (!split) {
         throw new WorkbenchError(
@@ -54,7 +65,7 @@ export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>
 
 /** The k to use and the largest there is; throws `bad-input` for a k, or a split, that was not stored. */
 function checkedK(
-  run: FinishedRun,
+  run: NeighbourSource,
   split: SplitName,
   asked: number | undefined,
 ): { maxK: number; k: number } {
@@ -78,11 +89,15 @@ function checkedK(
 
 /** Numbers of the queries (within their split) that a request asks for, in its order. */
 function choose(request: Request, { manifest }: DatasetRows, labels: Int32Array, votes: Votes): number[] {
-  const wanted = request.class === undefined ? null : classIndex(manifest.classNames, request.class);
+  const indexOf = (name: string | undefined) =>
+    name === undefined ? null : classIndex(manifest.classNames, name);
+  const [wanted, predicted] = [indexOf(request.class), indexOf(request.predicted)];
   const chosen: number[] = [];
   for (const [query, label] of labels.entries()) {
-    if (wanted !== null && label !== wanted) continue;
-    if (request.wrongOnly && votes.winners[query] === label) continue;
+    const winner = votes.winners[query] ?? -1;
+    if (winner < 0 || (wanted !== null && label !== wanted)) continue;
+    if (predicted !== null && winner !== predicted) continue;
+    if (request.wrongOnly && winner === label) continue;
     chosen.push(query);
   }
   if (request.order === 'dataset') return chosen;
@@ -100,7 +115,7 @@ function classIndex(classNames: readonly string[], name: string): number {
 }
 
 async function queryOf(
-  run: FinishedRun,
+  run: NeighbourSource,
   split: SplitName,
   query: number,
   k: number,

@@ -31,6 +31,7 @@ const readingCalls = new Set([
   'runs.watch',
   'runs.diagnostics',
   'neighbours.list',
+  'neighbours.epochs',
   'neighbours.ofExample',
   'neighbours.ofImage',
   'studies.list',

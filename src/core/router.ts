@@ -7,6 +7,7 @@ import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
 import type { NeighboursHandlers } from './neighbours';
+import type { EpochsHandler } from './open-neighbours';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
@@ -20,7 +21,7 @@ export type Handlers = {
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
-  neighbours: NeighboursHandlers;
+  neighbours: NeighboursHandlers & { epochs: EpochsHandler };
   ofImage(request: {
     runId: string;
     source: ImportSource;
@@ -66,6 +67,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
     runs: runsRoutes(os.runs, handlers, asWire),
     neighbours: {
       list: os.neighbours.list.handler(({ input }) => handlers.neighbours.list(input)),
+      epochs: os.neighbours.epochs.handler(({ input }) => handlers.neighbours.epochs(input)),
       ofExample: os.neighbours.ofExample.handler(({ input }) => handlers.neighbours.ofExample(input)),
       ofImage: os.neighbours.ofImage.handler(({ input }) => handlers.ofImage(input)),
     },

@@ -2,11 +2,11 @@ import { vote } from '@ml/knn';
 import type { SplitName } from '@shared/dataset';
 import type { Vote } from '@shared/neighbours';
 import type { DatasetRows } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import type { NeighbourSource } from './neighbour-source';
 
 /** Votes of every query of a split at one k. */
 export type Votes = {
-  /** Winning class of each query, and how many of the k neighbours voted for it. */
+  /** Winning class of each query (−1 outside of the source's sample), and how many of the k neighbours voted for it. */
   winners: Int32Array;
   counts: Int32Array;
 };
@@ -15,14 +15,14 @@ export type Votes = {
 const blockRows = 512;
 const keptTables = 16;
 
-/** Votes by run, split and k; the last few stay in memory. */
+/** Votes by source, split and k; the last few stay in memory. */
 export class VoteTables {
   readonly #kept = new Map<string, Promise<Votes>>();
 
   /** Votes of the k nearest (k ≤ maxK) of every query of a split. */
-  of(run: FinishedRun, split: SplitName, k: number): Promise<Votes> {
-    const key = `${run.id} ${split} ${k}`;
-    const votes = this.#kept.get(key) ?? countVotes(run, split, k);
+  of(source: NeighbourSource, split: SplitName, k: number): Promise<Votes> {
+    const key = `${source.key} ${split} ${k}`;
+    const votes = this.#kept.get(key) ?? countVotes(source, split, k);
     this.#kept.delete(key);
     this.#kept.set(key, votes);
     votes.catch(() => this.#kept.delete(key));
@@ -51,15 +51,16 @@ export function voteOf(
   };
 }
 
-async function countVotes(run: FinishedRun, split: SplitName, k: number): Promise<Votes> {
-  const { manifest, labels } = run.dataset;
-  const indices = run.neighboursOf(split)?.indices;
-  const queries = indices?.rows ?? 0;
-  const votes = { winners: new Int32Array(queries), counts: new Int32Array(queries) };
-  const columns = indices?.columns ?? 0;
-  for (let first = 0; first < queries; first += blockRows) {
-    const count = Math.min(blockRows, queries - first);
-    const block = (await indices?.read(first, count)) ?? new Int32Array();
+async function countVotes(source: NeighbourSource, split: SplitName, k: number): Promise<Votes> {
+  const { manifest, labels } = source.dataset;
+  const files = source.neighboursOf(split);
+  const queries = files?.indices.rows ?? 0;
+  const votes = { winners: new Int32Array(queries).fill(-1), counts: new Int32Array(queries) };
+  if (!files) return votes;
+  if (files.sample) await files.ready?.(files.sample);
+  const { columns } = files.indices;
+  for (const { first, count } of blocksOf(queries, files.sample)) {
+    const block = await files.indices.read(first, count);
     for (let row = 0; row < count; row++) {
       const classes = block
         .subarray(row * columns, row * columns + k)
@@ -70,4 +71,13 @@ async function countVotes(run: FinishedRun, split: SplitName, k: number): Promis
     }
   }
   return votes;
+}
+
+/** Queries in a row, to be read together; those of a sample one by one. */
+function blocksOf(queries: number, sample: Int32Array | null): { first: number; count: number }[] {
+  if (sample) return Array.from(sample, (first) => ({ first, count: 1 }));
+  return Array.from({ length: Math.ceil(queries / blockRows) }, (_, block) => ({
+    first: block * blockRows,
+    count: Math.min(blockRows, queries - block * blockRows),
+  }));
 }

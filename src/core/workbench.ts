@@ -9,6 +9,7 @@ import { openFinishedRun } from './finished-run';
 import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
 import { neighboursHandlers } from './neighbours';
+import { neighbourEpochs, neighbourOpener } from './open-neighbours';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { queryImageHandler } from './query-image';
@@ -55,7 +56,10 @@ async function wire(
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
-    neighbours: neighboursHandlers(openRun),
+    neighbours: {
+      ...neighboursHandlers(neighbourOpener({ store, workspace, datasets: rows })),
+      epochs: neighbourEpochs(store),
+    },
     ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
   };
   return {

@@ -4,7 +4,13 @@ import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from '
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
-import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
+import {
+  neighbourEpochsSchema,
+  neighboursPageSchema,
+  neighboursOfQuerySchema,
+  neighboursRequestSchema,
+  searchSpace,
+} from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
@@ -84,6 +90,8 @@ export const api = {
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
+    /** Which epochs of a run can be given as `epoch`; grows while it trains. */
+    epochs: oc.input(z.object({ runId: z.string().max(60) })).output(neighbourEpochsSchema),
     /** The neighbours of one example, named by its row in the dataset. */
     ofExample: oc
       .input(
@@ -91,6 +99,7 @@ export const api = {
           runId: z.string(),
           index: z.number().int().min(0),
           k: z.number().int().min(1).max(1000).optional(),
+          ...searchSpace,
         }),
       )
       .output(neighboursOfQuerySchema),

@@ -114,6 +114,8 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     effectiveRank: z.number(),
     /** File of float32 [count, 2]: principal components of the embedded rows floor(i · examples / count) of the dataset. */
     positions: artefactSchema,
+    /** File of float32 [examples, size]: the embedding of every row of the dataset; absent where the run's budget left it out. */
+    embedding: artefactSchema.optional(),
   }),
   z.object({
     ...event,

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { splitNames } from './dataset';
 
+/** Which space is searched: the finished run's embedding when neither is given. */
+export const searchSpace = {
+  /** The embedding as it was after this scored epoch (`neighbours.epochs` tells which were kept); also while the run trains. */
+  epoch: z.number().int().min(1).optional(),
+  /** The pixels themselves, normalised as the run does: plain squared L2. Of any run whose dataset is there. */
+  pixels: z.boolean().optional(),
+  /** A training query is not among its own neighbours. Otherwise it is, as in the tutorial. */
+  leaveOneOut: z.boolean().optional(),
+};
+export type SearchSpace = z.output<z.ZodObject<typeof searchSpace>>;
+
 /** One of the k nearest training examples of a query. */
 export const neighbourSchema = z.object({
   /** Row of the example in its dataset. */
@@ -39,13 +50,16 @@ export const neighboursOfQuerySchema = z.object({
 export type NeighboursOfQuery = z.infer<typeof neighboursOfQuerySchema>;
 
 export const neighboursRequestSchema = z.object({
-  runId: z.string(),
+  runId: z.string().max(60),
+  ...searchSpace,
   split: z.enum(splitNames).default('validation'),
   /** Neighbours that vote and are listed; the run's own k when absent. */
   k: z.number().int().min(1).max(1000).optional(),
   wrongOnly: z.boolean().default(false),
   /** Only queries of this class. */
-  class: z.string().optional(),
+  class: z.string().max(500).optional(),
+  /** Only queries whose vote at this k is for this class. */
+  predicted: z.string().max(500).optional(),
   /** `dataset`: as stored; `least-certain`: smallest share of votes for the winner first. */
   order: z.enum(['dataset', 'least-certain']).default('dataset'),
   offset: z.number().int().min(0).default(0),
@@ -53,10 +67,20 @@ export const neighboursRequestSchema = z.object({
 });
 export type NeighboursRequest = z.input<typeof neighboursRequestSchema>;
 
+/** Epochs of a run whose neighbours can be asked for, first epoch first. */
+export const neighbourEpochsSchema = z.object({
+  epochs: z.array(z.number().int()),
+  /** The epoch after which the results stand; null before the run has finished, or when nothing was trained. */
+  final: z.number().int().nullable(),
+});
+export type NeighbourEpochs = z.infer<typeof neighbourEpochsSchema>;
+
 export const neighboursPageSchema = z.object({
   total: z.number().int(),
   /** Queries of the split, and how many of them are wrong at this k, whatever the filters. */
   queries: z.number().int(),
+  /** Size of the split: larger than `queries` when a computed space has too many, and an even sample of them is searched. */
+  splitSize: z.number().int(),
   wrong: z.number().int(),
   /** Largest k that can be asked for. */
   maxK: z.number().int(),
