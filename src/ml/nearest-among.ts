@@ -1,4 +1,5 @@
 import { selectNearest } from './knn';
+import { squaredDistances } from './squared-distances';
 
 /** The k nearest of each row, itself first: `indices` and Euclidean (not squared) `distances`, both [rows, k]. */
 export type NearestAmong = { indices: Int32Array; distances: Float32Array };
@@ -18,8 +19,7 @@ export function nearestAmong(
   const distances = new Float32Array(rows * k);
   const squared = new Float32Array(rows);
   for (let row = 0; row < rows; row++) {
-    for (let other = 0; other < rows; other++)
-      squared[other] = squaredDistance(z, row * size, other * size, size);
+    squaredDistances(z.subarray(row * size, (row + 1) * size), z, size, squared, rows);
     // Nothing is nearer to a row than itself, not even its twin.
     squared[row] = -1;
     selectNearest(squared, 0, rows, k, indices, distances, row * k);
@@ -27,22 +27,4 @@ export function nearestAmong(
   }
   for (let at = 0; at < distances.length; at++) distances[at] = Math.sqrt(Math.max(0, distances[at]!));
   return { indices, distances };
-}
-
-/** In four sums, which the processor adds side by side. */
-function squaredDistance(z: Float32Array, a: number, b: number, size: number): number {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
-  let at = 0;
-  for (; at + 3 < size; at += 4) {
-    const d0 = z[a + at]! - z[b + at]!;
-    const d1 = z[a + at + 1]! - z[b + at + 1]!;
-    const d2 = z[a + at + 2]! - z[b + at + 2]!;
-    const d3 = z[a + at + 3]! - z[b + at + 3]!;
-    first += d0 * d0;
-    second += d1 * d1;
-    third += d2 * d2;
-    fourth += d3 * d3;
-  }
-  for (; at < size; at++) first += (z[a + at]! - z[b + at]!) ** 2;
-  return first + second + third + fourth;
 }

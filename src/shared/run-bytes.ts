@@ -8,8 +8,8 @@ export type RunByteName = (typeof runByteNames)[number];
 /** Most points of a scatter; beyond, the same share of every class and split. */
 export const mostScatterPoints = 10_000;
 
-/** Most numbers of one answer (32 MB): rows of raw pixels are long, so that fewer fit. */
-export const mostRunNumbers = 8_000_000;
+/** Most numbers of one answer (64 MB): rows of raw pixels are long, so that fewer fit. */
+export const mostRunNumbers = 16_000_000;
 
 /** Embedded examples: `rows` of the dataset, their class indices, and `values` [rows, size]. `total` examples are in the dataset. */
 export type EmbeddingSample = {
