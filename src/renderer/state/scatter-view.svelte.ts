@@ -1,5 +1,5 @@
 import type { SplitName } from '@shared/split';
-import type { Cloud } from '../plot/cloud';
+import { labelsByRow, rowSet, type Cloud } from '../plot/cloud';
 import { wholeView, type Camera, type Points } from '../plot/scatter';
 import type { DiagnosticsView } from './diagnostics-view.svelte';
 import type { EmbeddingLayouts, Layout } from './embedding-layouts.svelte';
@@ -49,7 +49,7 @@ export class ScatterView {
   });
   /** Rows inside the lasso, or of the class chosen in the legend, as far as they are shown. */
   readonly selected = $derived.by<readonly number[]>(() => {
-    const inLasso = new Set(this.#lassoed);
+    const inLasso = rowSet(this.#lassoed);
     const { rows, labels } = this.cloud;
     if (inLasso.size === 0 && this.onlyClass === null) return [];
     const points = Array.from({ length: rows.length }, (_, point) => point).filter(this.isShown);
@@ -59,13 +59,11 @@ export class ScatterView {
   });
   readonly standsOut = $derived.by(() => {
     if (this.selected.length === 0) return null;
-    const rows = new Set(this.selected);
+    const rows = rowSet(this.selected);
     const { rows: all } = this.cloud;
     return (point: number) => rows.has(all[point]!);
   });
-  readonly #classes = $derived(
-    new Map(Array.from(this.cloud.rows, (row, point) => [row, this.cloud.labels[point] ?? 0])),
-  );
+  readonly #classes = $derived(labelsByRow(this.cloud));
   /** Points that are shown. */
   readonly count = $derived(
     this.cloud.xy
