@@ -18,6 +18,8 @@ export type FinishedRun = {
   key: string;
   config: RunConfig;
   dataset: DatasetRows;
+  /** Name of the dataset's folder. */
+  datasetHash: string;
   /** Nearest training rows [queries, maxK] and their squared distances; null when the dataset has no such split. */
   neighboursOf(split: SplitName): SplitNeighbours | null;
   /** [examples, out], training rows first; the normalised pixels themselves for a run without weights. */
@@ -54,6 +56,7 @@ export async function openFinishedRun(
     key: runIdOf(run.id),
     config,
     dataset,
+    datasetHash: run.dataset_hash,
     neighboursOf(split) {
       const indices = find(`neighbours.${split}.indices`);
       const distances = find(`neighbours.${split}.distances`);

@@ -110,6 +110,7 @@ function results(job) {
   };
   const examples = train + validation + test;
   if (job.config.loss) put('embedding', Float32Array.from({ length: examples * 4 }, (_, at) => at % 7), [examples, 4], 'float32');
+  if (job.config.loss) put('weights.P1', Float32Array.from({ length: 12 }, (_, at) => at), [4, 3], 'float32');
   const splits = Object.entries({ train, validation, test }).filter(([, count]) => count > 0);
   for (const [split, count] of splits) {
     const indices = Int32Array.from({ length: count * maxK }, (_, at) => (at * 7919 + (at >> 3) * 31) % train);

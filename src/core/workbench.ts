@@ -4,6 +4,7 @@ import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
+import { openFinishedRun } from './finished-run';
 import { findDataset } from './find-dataset';
 import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
@@ -12,6 +13,7 @@ import { systemClock } from './ports';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
 import { runExporter } from './run-exports';
+import { runBytesHandler } from './run-bytes';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
@@ -46,6 +48,7 @@ async function wire(
     options,
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
+  const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
   const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
@@ -60,8 +63,7 @@ async function wire(
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
     examplePng: (hash, index) => examplePng(home, hash, index),
-    receiveUpload: uploadReceiver(uploads),
-    exportRun: runExporter({ store, workspace, version }, training.runs.get),
+    runBytes: runBytesHandler(openRun, workspace.datasetsFolder),
     announce: (url) => lock?.announce(url),
     close: once(async () => {
       await Promise.all([training.close(), datasets.close()]);

@@ -38,7 +38,7 @@ export async function startServed(options: Partial<ServeOptions> = {}) {
 
 export const knownHash = 'ab'.repeat(32);
 
-/** Answers `system.info`, one image, and counts uploads; `why` is a text of the answer, as long as a test needs it. */
+/** Answers `system.info`, one image, bytes of the run `r1`, and counts uploads; `why` is a text of the answer, as long as a test needs it. */
 export function tinyWorkbench(
   uploads: { name: string; bytes: number }[],
   why: () => string = () => 'test',
@@ -59,6 +59,10 @@ export function tinyWorkbench(
     async exportRun(id, format) {
       if (id !== 'r1') throw new WorkbenchError('not-found', `There is no run ${id}.`, 'List the runs.');
       return { name: `${id}.${format}`, mediaType: 'text/plain', pieces: piecesOf('first ', 'second') };
+    },
+    async runBytes(id) {
+      if (id === 'r1') return new Uint8Array([1, 2, 3, 4]);
+      throw new WorkbenchError('not-found', 'There is no such run.', 'Choose another one.');
     },
     async receiveUpload(name, body) {
       let bytes = 0;

@@ -83,9 +83,9 @@ test('every answer, good or bad, has the same security headers', async () => {
   const bad = await ask(served.port, { headers: [host()] });
   for (const { headers } of [good, bad]) {
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; worker-src 'self'; " +
         `connect-src 'self' ws://127.0.0.1:${served.port} ws://localhost:${served.port}; base-uri 'none'; form-action 'none'; ` +
-        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html workbench-worker",
     );
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('no-referrer');

@@ -2,6 +2,7 @@ import { activeShare } from './active-share';
 import { distances } from './distances';
 import { embeddingShape } from './embedding-shape';
 import { error } from './error';
+import { errorAtK } from './error-at-k';
 import { errorByAxis } from './error-by-axis';
 import { errorByK } from './error-by-k';
 import { errorByMargin } from './error-by-margin';
@@ -13,7 +14,7 @@ import { weights } from './weights';
 export const charts = {
   newRun: [lossByDistance],
   run: [loss, error, errorByK, weights, activeShare],
-  diagnosis: [distances, embeddingShape],
+  diagnosis: [distances, errorAtK, embeddingShape],
   study: [errorByMargin],
   sweep: [errorByAxis],
 } as const;

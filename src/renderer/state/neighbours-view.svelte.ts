@@ -11,6 +11,8 @@ export type NeighboursFilter = {
   k: number | null;
   wrongOnly: boolean;
   class: string | null;
+  /** The class that the vote is for; null: any. */
+  predicted: string | null;
   order: 'dataset' | 'least-certain';
 };
 
@@ -21,6 +23,7 @@ export class NeighboursView {
     k: null,
     wrongOnly: false,
     class: null,
+    predicted: null,
     order: 'dataset',
   });
   page = $state.raw<Omit<NeighboursPage, 'items'> | null>(null);
@@ -54,7 +57,7 @@ export class NeighboursView {
   async #load(offset: number): Promise<void> {
     const turn = ++this.#turn;
     this.loading = true;
-    const { split, k, wrongOnly, order } = this.filter;
+    const { split, k, wrongOnly, order, predicted } = this.filter;
     try {
       const { items, ...page } = await this.client.neighbours.list({
         runId: this.runId,
@@ -64,6 +67,7 @@ export class NeighboursView {
         offset,
         limit: pageSize,
         ...(k === null ? {} : { k }),
+        ...(predicted === null ? {} : { predicted }),
         ...(this.filter.class === null ? {} : { class: this.filter.class }),
       });
       if (turn !== this.#turn) return;
