@@ -37,6 +37,7 @@ const readingCalls = new Set([
   'studies.get',
   'sweeps.list',
   'sweeps.get',
+  'sweeps.looks',
 ]);
 
 /** Uploads of a workbench that only reads: there are none. */

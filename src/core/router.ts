@@ -131,6 +131,8 @@ function sweepsRoutes(os: Implementer['sweeps'], sweeps: SweepsHandlers) {
     resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),
     remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
     restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
+    looks: os.looks.handler(({ input }) => sweeps.looks(input.id)),
+    retrain: os.retrain.handler(({ input }) => sweeps.retrain(input.id)),
     openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),
   };
 }

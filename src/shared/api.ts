@@ -7,6 +7,7 @@ import { jobEventSchema } from './job';
 import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
+import { sweepLooksSchema } from './sweep-look';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
 
 const byId = z.object({ id: z.string().max(60) });
@@ -128,6 +129,10 @@ export const api = {
     resume: oc.input(byId).output(sweepSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(sweepSummarySchema),
+    /** What its configurations look like: distances, and neighbours of a few held-out images. */
+    looks: oc.input(byId).output(sweepLooksSchema),
+    /** Trains again the fits whose look was not kept. */
+    retrain: oc.input(byId).output(sweepSummarySchema),
     /** Starts a run with the settings of a configuration, named by its place in `configurations`. */
     openAsRun: oc
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))
