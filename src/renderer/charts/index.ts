@@ -1,5 +1,6 @@
 import { activeShare } from './active-share';
 import { distances } from './distances';
+import { distancesByFit } from './distances-by-fit';
 import { embeddingShape } from './embedding-shape';
 import { error } from './error';
 import { errorByAxis } from './error-by-axis';
@@ -16,4 +17,5 @@ export const charts = {
   diagnosis: [distances, embeddingShape],
   study: [errorByMargin],
   sweep: [errorByAxis],
+  sweepFit: [distancesByFit],
 } as const;
