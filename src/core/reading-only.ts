@@ -26,6 +26,7 @@ const readingCalls = new Set([
   'datasets.formats',
   'datasets.preview',
   'datasets.examples',
+  'datasets.distances',
   'runs.list',
   'runs.get',
   'runs.watch',

@@ -2,6 +2,7 @@ import { createRouterClient, implement, type RouterClient } from '@orpc/server';
 import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
+import type { DatasetDistancesHandler } from './dataset-distances';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
@@ -17,6 +18,7 @@ export type Handlers = {
   info(): Promise<SystemInfo>;
   watch(signal: AbortSignal | undefined): AsyncGenerator<WorkbenchEvent, void, undefined>;
   datasets: DatasetHandlers;
+  distancesOf: DatasetDistancesHandler;
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
@@ -62,7 +64,10 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       info: os.system.info.handler(() => handlers.info()),
       watch: os.system.watch.handler(({ signal }) => handlers.watch(signal)),
     },
-    datasets: datasetsRoutes(os.datasets, handlers.datasets),
+    datasets: {
+      ...datasetsRoutes(os.datasets, handlers.datasets),
+      distances: os.datasets.distances.handler(({ input }) => handlers.distancesOf(input)),
+    },
     runs: runsRoutes(os.runs, handlers, asWire),
     neighbours: {
       list: os.neighbours.list.handler(({ input }) => handlers.neighbours.list(input)),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { DatasetRowsReader } from './dataset-rows';
+import { datasetDistancesHandler } from './dataset-distances';
 import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
@@ -53,6 +54,7 @@ async function wire(
     info: () => systemInfo(store.connection, version, engine, shells),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
+    distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),
     diagnostics: diagnosticsHandler(store, workspace, rows),
     neighbours: neighboursHandlers(openRun),
     ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
+import { datasetDistancesSchema } from './dataset-distances';
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
@@ -59,6 +60,8 @@ export const api = {
         }),
       )
       .output(z.object({ examples: z.array(z.object({ index: z.number().int(), class: z.string() })) })),
+    /** How far apart its training images are before anything is learned. */
+    distances: oc.input(byName).output(datasetDistancesSchema),
     remove: oc.input(byName).output(z.object({})),
     /** Undoes a removal. */
     restore: oc.input(byName).output(datasetSummarySchema),
