@@ -32,7 +32,7 @@ export function drawScatter(
   context.clearRect(0, 0, width * ratio, height * ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawAxes(context, width, height, look);
-  const marks = new Map<number, HTMLCanvasElement>();
+  const marks = marksOf(look, ratio);
   const { standsOut } = scene;
   const draw = (wanted: boolean | null) => drawMarks(context, size, scene, look, marks, wanted);
   if (!standsOut) {
@@ -47,13 +47,25 @@ export function drawScatter(
   context.globalAlpha = 1;
 }
 
+type Marks = Map<number, HTMLCanvasElement>;
+const kept = new WeakMap<Look, Map<number, Marks>>();
+
+/** The marks drawn so far with these colours at this density. */
+function marksOf(look: Look, ratio: number): Marks {
+  const byRatio = kept.get(look) ?? new Map<number, Marks>();
+  kept.set(look, byRatio);
+  const marks = byRatio.get(ratio) ?? new Map<number, HTMLCanvasElement>();
+  byRatio.set(ratio, marks);
+  return marks;
+}
+
 /** Those points that stand out, or do not, or all (null), in their order. */
 function drawMarks(
   context: CanvasRenderingContext2D,
   { width, height, ratio }: Size,
   { pixels, labels, isShown, isHeldOut, standsOut }: ScatterScene,
   look: Look,
-  marks: Map<number, HTMLCanvasElement>,
+  marks: Marks,
   wanted: boolean | null,
 ): void {
   for (let point = 0; 2 * point < pixels.length; point++) {
