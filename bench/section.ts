@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-/** Puts text between `<!-- bench:NAME -->` and `<!-- bench:end -->` of a Markdown file, or makes a file of it alone. */
-export function writeSection(file: string, name: string, text: string): void {
-  const open = `<!-- bench:${name} -->`;
-  const close = '<!-- bench:end -->';
+/** Puts text between `<!-- KIND:NAME -->` and `<!-- KIND:end -->` of a Markdown file, or makes a file of it alone. */
+export function writeSection(file: string, name: string, text: string, kind = 'bench'): void {
+  const open = `<!-- ${kind}:${name} -->`;
+  const close = `<!-- ${kind}:end -->`;
   const section = `${open}\n\n${text}\n\n${close}`;
   const old = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const from = old.indexOf(open);

@@ -1,4 +1,4 @@
-import { splitNames, type SplitName } from '@shared/dataset';
+import type { SplitName } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import type {
   NeighboursOfQuery,
@@ -8,6 +8,7 @@ import type {
 } from '@shared/neighbours';
 import type { z } from 'zod';
 import { rangeOf, splitOfRow, type DatasetRows } from './dataset-rows';
+import { neighboursIn } from './neighbour-blocks';
 import type { NeighbourSource } from './neighbour-source';
 import type { OpenNeighbours } from './open-neighbours';
 import { voteOf, VoteTables, type Votes } from './votes';
@@ -48,19 +49,32 @@ export function neighboursHandlers(open: OpenNeighbours) {
 
     /** The neighbours of one example of any split, by its row in the dataset. */
     async ofExample({ runId, index, k: asked, ...space }: ExampleRequest) {
-      const run = await open(runId, space);
-      const split = splitOfRow(run.dataset.manifest, index);
-      if (!split) {
-        throw new WorkbenchError(
-          'bad-input',
-          `There is no example ${index}: dataset ${run.config.dataset} has ${run.dataset.labels.length}.`,
-          'Examples are counted from 0.',
-        );
-      }
-      const { k } = checkedK(run, split, asked);
-      return queryOf(run, split, index - rangeOf(run.dataset.manifest, split).first, k);
+      return neighboursOfRow(await open(runId, space), index, { exactly: asked });
     },
   };
+}
+
+/** How many neighbours: `exactly` so many (the run's own k when undefined), or as many as there are up to `atMost`. */
+type Wanted = { exactly: number | undefined } | { atMost: number };
+
+/** The neighbours of one row of the dataset, of whichever split; throws `bad-input` for a row or a k that is not there. */
+export async function neighboursOfRow(
+  source: NeighbourSource,
+  index: number,
+  wanted: Wanted,
+): Promise<NeighboursOfQuery> {
+  const { manifest, labels } = source.dataset;
+  const split = splitOfRow(manifest, index);
+  if (!split) {
+    throw new WorkbenchError(
+      'bad-input',
+      `There is no example ${index}: dataset ${source.config.dataset} has ${labels.length}.`,
+      'Examples are counted from 0.',
+    );
+  }
+  const { maxK, k } = checkedK(source, split, 'atMost' in wanted ? 1 : wanted.exactly);
+  const shown = 'atMost' in wanted ? Math.min(wanted.atMost, maxK) : k;
+  return queryOf(source, split, index - rangeOf(manifest, split).first, shown);
 }
 
 /** The k to use and the largest there is; throws `bad-input` for a k, or a split, that was not stored. */
@@ -69,15 +83,7 @@ function checkedK(
   split: SplitName,
   asked: number | undefined,
 ): { maxK: number; k: number } {
-  const maxK = run.neighboursOf(split)?.indices.columns ?? 0;
-  if (maxK === 0) {
-    const there = splitNames.filter((name) => run.neighboursOf(name) !== null);
-    throw new WorkbenchError(
-      'bad-input',
-      `Run ${run.id} has no ${split} examples.`,
-      `It has: ${there.join(', ')}.`,
-    );
-  }
+  const maxK = neighboursIn(run, split).indices.columns;
   const k = asked ?? Math.min(run.config.k, maxK);
   if (k <= maxK) return { maxK, k };
   throw new WorkbenchError(

@@ -2,10 +2,12 @@ import { createRouterClient, implement, type RouterClient } from '@orpc/server';
 import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
+import type { RunSummary } from '@shared/run';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
+import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
 import type { RunsHandlers } from './runs';
@@ -21,12 +23,14 @@ export type Handlers = {
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
-  neighbours: NeighboursHandlers & { epochs: EpochsHandler };
+  neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
   ofImage(request: {
     runId: string;
     source: ImportSource;
     k?: number | undefined;
+    pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery>;
+  importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
 };
@@ -65,12 +69,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
     },
     datasets: datasetsRoutes(os.datasets, handlers.datasets),
     runs: runsRoutes(os.runs, handlers, asWire),
-    neighbours: {
-      list: os.neighbours.list.handler(({ input }) => handlers.neighbours.list(input)),
-      epochs: os.neighbours.epochs.handler(({ input }) => handlers.neighbours.epochs(input)),
-      ofExample: os.neighbours.ofExample.handler(({ input }) => handlers.neighbours.ofExample(input)),
-      ofImage: os.neighbours.ofImage.handler(({ input }) => handlers.ofImage(input)),
-    },
+    neighbours: neighboursRoutes(os.neighbours, handlers),
     studies: {
       list: os.studies.list.handler(() => handlers.studies.list()),
       get: os.studies.get.handler(({ input }) => handlers.studies.get(input.id)),
@@ -105,7 +104,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics }: Handlers,
+  { runs, events, diagnostics, importRun }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -121,6 +120,21 @@ function runsRoutes(
     rename: os.rename.handler(({ input }) => runs.rename(input.id, input.name)),
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
+    import: os.import.handler(({ input }) => importRun(input)),
+  };
+}
+
+function neighboursRoutes(os: Implementer['neighbours'], { neighbours, ofImage }: Handlers) {
+  return {
+    list: os.list.handler(({ input }) => neighbours.list(input)),
+    epochs: os.epochs.handler(({ input }) => neighbours.epochs(input)),
+    ofExample: os.ofExample.handler(({ input }) => neighbours.ofExample(input)),
+    ofRows: os.ofRows.handler(({ input }) => neighbours.ofRows(input)),
+    table: os.table.handler(({ input }) => neighbours.table(input)),
+    occurrences: os.occurrences.handler(({ input }) => neighbours.occurrences(input)),
+    hubs: os.hubs.handler(({ input }) => neighbours.hubs(input)),
+    suspects: os.suspects.handler(({ input }) => neighbours.suspects(input)),
+    ofImage: os.ofImage.handler(({ input }) => ofImage(input)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DatasetSummary } from '@shared/dataset';
+import type { RunSummary } from '@shared/run';
 import type { DatasetRowsReader } from './dataset-rows';
 import { EpochClock } from './epoch-clock';
 import type { EventHub } from './event-hub';
@@ -37,6 +38,8 @@ export type Training = {
   runs: RunsHandlers;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
+  /** Tells watchers of a run that came from elsewhere, and gives its summary. */
+  adopted(row: number): RunSummary;
   /** Stops what is trained, leaving it interrupted; resolves when every trainer has ended. */
   close(): Promise<void>;
 };
@@ -66,7 +69,11 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
     executor.pump();
   }
   const close = async () => void (await Promise.all([executor.close(), queue.close()]));
-  return { events, runs, studies, sweeps, close };
+  const adopted = (row: number) => {
+    teller.changed(row, 'now');
+    return runs.summary(store.runs.byRow(row)!);
+  };
+  return { events, runs, studies, sweeps, adopted, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

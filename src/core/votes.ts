@@ -2,6 +2,7 @@ import { vote } from '@ml/knn';
 import type { SplitName } from '@shared/dataset';
 import type { Vote } from '@shared/neighbours';
 import type { DatasetRows } from './dataset-rows';
+import { neighboursIn, queriesIn } from './neighbour-blocks';
 import type { NeighbourSource } from './neighbour-source';
 
 /** Votes of every query of a split at one k. */
@@ -11,8 +12,6 @@ export type Votes = {
   counts: Int32Array;
 };
 
-/** Queries whose neighbours are read at once. */
-const blockRows = 512;
 const keptTables = 16;
 
 /** Votes by source, split and k; the last few stay in memory. */
@@ -53,31 +52,16 @@ export function voteOf(
 
 async function countVotes(source: NeighbourSource, split: SplitName, k: number): Promise<Votes> {
   const { manifest, labels } = source.dataset;
-  const files = source.neighboursOf(split);
-  const queries = files?.indices.rows ?? 0;
+  const files = neighboursIn(source, split);
+  const queries = files.indices.rows;
   const votes = { winners: new Int32Array(queries).fill(-1), counts: new Int32Array(queries) };
-  if (!files) return votes;
-  if (files.sample) await files.ready?.(files.sample);
-  const { columns } = files.indices;
-  for (const { first, count } of blocksOf(queries, files.sample)) {
-    const block = await files.indices.read(first, count);
-    for (let row = 0; row < count; row++) {
-      const classes = block
-        .subarray(row * columns, row * columns + k)
-        .map((neighbour) => labels[neighbour] ?? 0);
+  for await (const block of queriesIn(files)) {
+    for (const { query, indices } of block) {
+      const classes = indices.subarray(0, k).map((row) => labels[row] ?? 0);
       const winner = vote(classes, manifest.classNames.length);
-      votes.winners[first + row] = winner;
-      votes.counts[first + row] = classes.reduce((sum, label) => sum + Number(label === winner), 0);
+      votes.winners[query] = winner;
+      votes.counts[query] = classes.reduce((sum, label) => sum + Number(label === winner), 0);
     }
   }
   return votes;
-}
-
-/** Queries in a row, to be read together; those of a sample one by one. */
-function blocksOf(queries: number, sample: Int32Array | null): { first: number; count: number }[] {
-  if (sample) return Array.from(sample, (first) => ({ first, count: 1 }));
-  return Array.from({ length: Math.ceil(queries / blockRows) }, (_, block) => ({
-    first: block * blockRows,
-    count: Math.min(blockRows, queries - block * blockRows),
-  }));
 }

@@ -1,24 +1,23 @@
-import { Readable } from 'node:stream';
+import { bundleImporter } from './bundles';
 import { DatasetRowsReader } from './dataset-rows';
 import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
-import { openFinishedRun } from './finished-run';
 import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
-import { neighboursHandlers } from './neighbours';
-import { neighbourEpochs, neighbourOpener } from './open-neighbours';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
-import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
 import { runBytesHandler } from './run-bytes';
+import { runExporter } from './run-exports';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
+import { uploadReceiver } from './uploads';
+import { wireNeighbours } from './wire-neighbours';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -48,7 +47,7 @@ async function wire(
     options,
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
-  const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
+  const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
@@ -56,20 +55,15 @@ async function wire(
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
-    neighbours: {
-      ...neighboursHandlers(neighbourOpener({ store, workspace, datasets: rows })),
-      epochs: neighbourEpochs(store),
-    },
-    ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
+    ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
+    importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
     examplePng: (hash, index) => examplePng(home, hash, index),
-    runBytes: runBytesHandler(openRun, workspace.datasetsFolder),
-    async receiveUpload(name, body) {
-      const { id, bytes } = await uploads.receive(Readable.from(body), name);
-      return { upload: id, bytes };
-    },
+    runBytes: runBytesHandler({ store, workspace, datasets: rows }),
+    receiveUpload: uploadReceiver(uploads),
+    exportRun: runExporter({ store, workspace, version }, training.runs.get),
     announce: (url) => lock?.announce(url),
     close: once(async () => {
       await Promise.all([training.close(), datasets.close()]);

@@ -185,3 +185,15 @@ test.each(['', '?name=', '?name=a%2fb', '?name=a%5cb', '?name=a%00b', `?name=${'
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'bad-input' } }]);
   },
 );
+
+test('gives a run as a file, and says why it cannot', async () => {
+  const answer = await resources(new Request('http://127.0.0.1:1/exports/r1/npz'));
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="r1.npz"');
+  expect(await answer.text()).toBe('first second');
+  expect(await get('/exports/r2/npz')).toMatchObject({
+    status: 404,
+    body: expect.stringContaining('There is no run r2'),
+  });
+  for (const path of ['/exports/r0/npz', '/exports/r1/NPZ', '/exports/r1/..%2f', '/exports/r1/npz/x'])
+    expect(await get(path), path).toMatchObject({ status: 404, body: 'Not found' });
+});

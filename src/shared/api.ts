@@ -5,11 +5,20 @@ import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
 import {
+  hubsRequestSchema,
+  hubsSchema,
   neighbourEpochsSchema,
-  neighboursPageSchema,
   neighboursOfQuerySchema,
+  neighboursOfRowsRequestSchema,
+  neighboursPageSchema,
   neighboursRequestSchema,
+  neighbourTableRequestSchema,
+  neighbourTableSchema,
+  occurrencesRequestSchema,
+  occurrencesSchema,
   searchSpace,
+  suspectsRequestSchema,
+  suspectsSchema,
 } from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
@@ -87,6 +96,8 @@ export const api = {
       .output(runSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(runSummarySchema),
+    /** Makes a run of a bundle that this or another workbench wrote. */
+    import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
@@ -103,6 +114,17 @@ export const api = {
         }),
       )
       .output(neighboursOfQuerySchema),
+    /** The neighbours of some examples, in the order of `rows`. */
+    ofRows: oc
+      .input(neighboursOfRowsRequestSchema)
+      .output(z.object({ items: z.array(neighboursOfQuerySchema) })),
+    /** What votes, filters and orders at every k are counted from. */
+    table: oc.input(neighbourTableRequestSchema).output(neighbourTableSchema),
+    /** The queries of a split among whose neighbours a training example is. */
+    occurrences: oc.input(occurrencesRequestSchema).output(occurrencesSchema),
+    hubs: oc.input(hubsRequestSchema).output(hubsSchema),
+    /** Training examples that may be mislabelled. */
+    suspects: oc.input(suspectsRequestSchema).output(suspectsSchema),
     /** The neighbours of an uploaded image. */
     ofImage: oc
       .input(
@@ -110,6 +132,7 @@ export const api = {
           runId: z.string(),
           source: importSource,
           k: z.number().int().min(1).max(1000).optional(),
+          pixels: z.boolean().optional(),
         }),
       )
       .output(neighboursOfQuerySchema),

@@ -60,6 +60,10 @@ export function tinyWorkbench(
       if (id === 'r1') return new Uint8Array([1, 2, 3, 4]);
       throw new WorkbenchError('not-found', 'There is no such run.', 'Choose another one.');
     },
+    async exportRun(id, format) {
+      if (id !== 'r1') throw new WorkbenchError('not-found', `There is no run ${id}.`, 'List the runs.');
+      return { name: `${id}.${format}`, mediaType: 'text/plain', pieces: piecesOf('first ', 'second') };
+    },
     async receiveUpload(name, body) {
       let bytes = 0;
       for await (const chunk of body) bytes += chunk.byteLength;
@@ -129,4 +133,8 @@ export function askRaw(port: number, text: string): Promise<number> {
     socket.on('close', finish);
     socket.on('error', finish);
   });
+}
+
+async function* piecesOf(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
 }

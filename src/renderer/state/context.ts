@@ -3,6 +3,7 @@ import type { Workbench } from './workbench.svelte';
 import type { Route } from './route.svelte';
 import type { Theme } from './theme.svelte';
 import type { Toasts } from './toasts.svelte';
+import type { Notices } from './notices.svelte';
 import type { ImportDraft } from './import-draft.svelte';
 
 /** What every page can reach: made once in `main.ts`. */
@@ -12,6 +13,7 @@ export type App = {
   theme: Theme;
   toasts: Toasts;
   importDraft: ImportDraft;
+  notices: Notices;
 };
 
 /** Reads the app in a component; only pages and the shell do, components get data. */

@@ -3,6 +3,7 @@ export type Shortcut = { keys: readonly string[]; does: string; href?: string };
 
 export const shortcuts: readonly Shortcut[] = [
   { keys: ['?'], does: 'Show this sheet' },
+  { keys: ['Ctrl', 'K'], does: 'Find anything: a page, a run, something to do' },
   { keys: ['g', 'd'], does: 'Go to datasets', href: '/datasets' },
   { keys: ['g', 'n'], does: 'Go to new run', href: '/new' },
   { keys: ['g', 'r'], does: 'Go to runs', href: '/runs' },

@@ -5,9 +5,11 @@ import { littleEndianBytes, type NamedArray } from './named-array';
 export const safetensors = {
   id: 'safetensors',
   help: 'weights, embedding of every example and labels, with the settings as metadata',
-  async write({ run, arrays }) {
+  extension: 'safetensors',
+  mediaType: 'application/octet-stream',
+  async *write({ run, arrays }) {
     const metadata = { format: 'metric-workbench', run: run.id, config: JSON.stringify(run.config) };
-    return safetensorsBytes(await arrays(), metadata);
+    yield safetensorsBytes(await arrays(), metadata);
   },
 } as const satisfies ExportFormat;
 

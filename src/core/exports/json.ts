@@ -4,5 +4,9 @@ import type { ExportFormat } from './export-format';
 export const json = {
   id: 'json',
   help: 'settings, scores and curves',
-  write: async ({ run }) => new TextEncoder().encode(`${JSON.stringify(run, null, 2)}\n`),
+  extension: 'json',
+  mediaType: 'application/json',
+  async *write({ run }) {
+    yield new TextEncoder().encode(`${JSON.stringify(run, null, 2)}\n`);
+  },
 } as const satisfies ExportFormat;

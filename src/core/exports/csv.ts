@@ -7,8 +7,11 @@ type Cell = string | number | null;
 export const csv = {
   id: 'csv',
   help: 'a table: one row an epoch, or with --table error-by-k one row for every k',
-  write: async ({ run, table }) =>
-    new TextEncoder().encode(csvText(table === 'epochs' ? epochRows(run) : errorRows(run))),
+  extension: 'csv',
+  mediaType: 'text/csv',
+  async *write({ run, table }) {
+    yield new TextEncoder().encode(csvText(table === 'epochs' ? epochRows(run) : errorRows(run)));
+  },
 } as const satisfies ExportFormat;
 
 /**

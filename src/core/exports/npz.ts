@@ -6,11 +6,13 @@ import { npyBytes, npyStrings } from './npy';
 export const npz = {
   id: 'npz',
   help: 'weights, embedding of every example, labels and class names, for NumPy',
-  async write({ run, arrays }) {
+  extension: 'npz',
+  mediaType: 'application/zip',
+  async *write({ run, arrays }) {
     const files: Record<string, Uint8Array> = {};
     for (const array of await arrays()) files[`${array.name}.npy`] = npyBytes(array);
     files['class_names.npy'] = npyStrings(run.dataset.classNames);
     files['config.npy'] = npyStrings([JSON.stringify(run.config)]);
-    return zipSync(files, { level: 0, mtime: '1980-01-01T12:00:00' });
+    yield zipSync(files, { level: 0, mtime: '1980-01-01T12:00:00' });
   },
 } as const satisfies ExportFormat;

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** Everything that a host has acknowledged: what must be found again whatever happens to it. */
+export class Promised {
+  readonly #runs = new Map<string, RunFacts>();
+  readonly #datasets = new Map<string, { hash?: string | undefined; removed: boolean }>();
+  readonly #exports = new Set<string>();
+  #count = 0;
+
+  /** How many acknowledgements there were. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Takes in a line that a host told. */
+  hear(line: unknown): void {
+    const { run, event, dataset, exported, doing } = line as Told;
+    if (doing) this.#of(doing.id).pending = { name: doing.name, removed: doing.removed };
+    if (!run && !event && !dataset && exported === undefined) return;
+    this.#count += 1;
+    if (run) {
+      const facts = this.#of(run.id);
+      if (run.name !== undefined) facts.name = run.name;
+      if (run.removed !== undefined) facts.removed = run.removed;
+      facts.pending = {};
+    }
+    if (event) {
+      const facts = this.#of(event.run);
+      facts.seq = Math.max(facts.seq, event.seq);
+    }
+    if (dataset) this.#datasets.set(dataset.name, { ...this.#datasets.get(dataset.name), ...dataset });
+    if (exported !== undefined) this.#exports.add(exported);
+  }
+
+  /** What of it a store has lost; empty when nothing. */
+  lostIn(home: string): string[] {
+    const db = new Database(join(home, 'store.db'), { readonly: true, fileMustExist: true });
+    try {
+      return [...this.#lostRuns(db), ...this.#lostDatasets(db), ...this.#tornExports()];
+    } finally {
+      db.close();
+    }
+  }
+
+  #of(id: string): RunFacts {
+    const facts = this.#runs.get(id) ?? { name: null, removed: null, seq: -1, pending: {} };
+    this.#runs.set(id, facts);
+    return facts;
+  }
+
+  #lostRuns(db: Database.Database): string[] {
+    const find = db.prepare<[number], { name: string; removed_at: string | null; last_seq: number }>(
+      'SELECT name, removed_at, last_seq FROM runs WHERE id = ?',
+    );
+    return [...this.#runs].flatMap(([id, { name, removed, seq, pending }]) => {
+      const row = find.get(Number(id.slice(1)));
+      if (!row) return [`${id} is gone`];
+      const isRemoved = row.removed_at !== null;
+      return [
+        ...(row.last_seq < seq ? [`${id} ends with event ${row.last_seq}, not ${seq}`] : []),
+        ...(name !== null && row.name !== name && row.name !== pending.name
+          ? [`${id} is called ${row.name}, not ${name}`]
+          : []),
+        ...(removed !== null && isRemoved !== removed && isRemoved !== pending.removed
+          ? [`${id} is ${isRemoved ? '' : 'not '}removed`]
+          : []),
+      ];
+    });
+  }
+
+  #lostDatasets(db: Database.Database): string[] {
+    const find = db.prepare<[string], { hash: string; removed_at: string | null }>(
+      'SELECT hash, removed_at FROM datasets WHERE name = ?',
+    );
+    return [...this.#datasets].flatMap(([name, { hash, removed }]) => {
+      const row = find.get(name);
+      if (!row) return [`dataset ${name} is gone`];
+      const isOther = hash !== undefined && row.hash !== hash;
+      return isOther || (row.removed_at !== null) !== removed ? [`dataset ${name} is another`] : [];
+    });
+  }
+
+  #tornExports(): string[] {
+    return [...this.#exports].flatMap((path) => {
+      try {
+        JSON.parse(readFileSync(path, 'utf8'));
+        return [];
+      } catch (error) {
+        return [`${path}: ${String(error)}`];
+      }
+    });
+  }
+}
+
+type RunFacts = {
+  name: string | null;
+  removed: boolean | null;
+  seq: number;
+  /** What was under way: it may have been done or not. */
+  pending: { name?: string | undefined; removed?: boolean | undefined };
+};
+
+type Told = {
+  run?: { id: string; name?: string; removed?: boolean };
+  event?: { run: string; seq: number };
+  dataset?: { name: string; hash?: string; removed: boolean };
+  exported?: string;
+  doing?: { id: string; name?: string; removed?: boolean };
+};
