@@ -26,6 +26,7 @@ const readingCalls = new Set([
   'datasets.formats',
   'datasets.preview',
   'datasets.examples',
+  'datasets.distances',
   'runs.list',
   'runs.get',
   'runs.watch',
@@ -43,6 +44,7 @@ const readingCalls = new Set([
   'studies.get',
   'sweeps.list',
   'sweeps.get',
+  'sweeps.looks',
 ]);
 
 /** Uploads of a workbench that only reads: there are none. */

@@ -3,6 +3,7 @@ import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
+import type { DatasetDistancesHandler } from './dataset-distances';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
@@ -20,6 +21,7 @@ export type Handlers = {
   info(): Promise<SystemInfo>;
   watch(signal: AbortSignal | undefined): AsyncGenerator<WorkbenchEvent, void, undefined>;
   datasets: DatasetHandlers;
+  distancesOf: DatasetDistancesHandler;
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
@@ -67,7 +69,10 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       info: os.system.info.handler(() => handlers.info()),
       watch: os.system.watch.handler(({ signal }) => handlers.watch(signal)),
     },
-    datasets: datasetsRoutes(os.datasets, handlers.datasets),
+    datasets: {
+      ...datasetsRoutes(os.datasets, handlers.datasets),
+      distances: os.datasets.distances.handler(({ input }) => handlers.distancesOf(input)),
+    },
     runs: runsRoutes(os.runs, handlers, asWire),
     neighbours: neighboursRoutes(os.neighbours, handlers),
     studies: {
@@ -147,6 +152,8 @@ function sweepsRoutes(os: Implementer['sweeps'], sweeps: SweepsHandlers) {
     resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),
     remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
     restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
+    looks: os.looks.handler(({ input }) => sweeps.looks(input.id)),
+    retrain: os.retrain.handler(({ input }) => sweeps.retrain(input.id)),
     openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),
   };
 }

@@ -11,27 +11,20 @@ import {
 } from '@shared/run-bytes';
 import { splitNames } from '@shared/split';
 import { bytesAt, type ArrayRows } from './array-reader';
-import { splitOfRow, type DatasetRows, type DatasetRowsReader } from './dataset-rows';
-import { openFinishedRun, type FinishedRun } from './finished-run';
-import type { Store } from './store/store';
-import type { Workspace } from './workspace';
+import { splitOfRow, type DatasetRows } from './dataset-rows';
+import type { FinishedRun } from './finished-run';
 
 /** Gives numbers of a finished run as bytes (see `shared/run-bytes.ts`); throws `not-found` where a run has none of them. */
 export type RunBytesHandler = (id: string, name: RunByteName) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** Makes the handler of `/runs/<id>/<name>.bin`. */
-export function runBytesHandler({
-  store,
-  workspace,
-  datasets,
-}: {
-  store: Store;
-  workspace: Workspace;
-  datasets: DatasetRowsReader;
-}): RunBytesHandler {
+export function runBytesHandler(
+  openRun: (id: string) => Promise<FinishedRun>,
+  datasetsFolder: string,
+): RunBytesHandler {
   return async (id, name) => {
-    const run = await openFinishedRun(store, workspace, datasets, id);
-    return name === 'embedding' ? embeddingOf(run) : firstLayerOf(run, workspace.datasetsFolder);
+    const run = await openRun(id);
+    return name === 'embedding' ? embeddingOf(run) : firstLayerOf(run, datasetsFolder);
   };
 }
 

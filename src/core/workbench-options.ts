@@ -1,7 +1,7 @@
 import type { Clock, SpawnChild } from './ports';
 import type { Router } from './router';
-import type { RunBytesHandler } from './run-bytes';
 import type { ExportRun } from './run-exports';
+import type { RunBytesHandler } from './run-bytes';
 import type { MachineInfo } from './system';
 
 /** What a door decides when it opens a workbench. */

@@ -1,22 +1,20 @@
 import { bundleImporter } from './bundles';
 import { DatasetRowsReader } from './dataset-rows';
+import { datasetDistancesHandler } from './dataset-distances';
 import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
-import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
-import { runBytesHandler } from './run-bytes';
-import { runExporter } from './run-exports';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
-import { uploadReceiver } from './uploads';
+import { wireFiles } from './wire-files';
 import { wireNeighbours } from './wire-neighbours';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
@@ -54,16 +52,14 @@ async function wire(
     info: () => systemInfo(store.connection, version, engine, shells),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
+    distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),
     diagnostics: diagnosticsHandler(store, workspace, rows),
     ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
     importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
-    examplePng: (hash, index) => examplePng(home, hash, index),
-    runBytes: runBytesHandler({ store, workspace, datasets: rows }),
-    receiveUpload: uploadReceiver(uploads),
-    exportRun: runExporter({ store, workspace, version }, training.runs.get),
+    ...wireFiles({ store, workspace, version, rows, uploads, detail: training.runs.get }),
     announce: (url) => lock?.announce(url),
     close: once(async () => {
       await Promise.all([training.close(), datasets.close()]);

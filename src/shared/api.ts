@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
+import { datasetDistancesSchema } from './dataset-distances';
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
@@ -22,6 +23,7 @@ import {
 } from './neighbours';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
+import { sweepLooksSchema } from './sweep-look';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
 
 const byId = z.object({ id: z.string().max(60) });
@@ -73,6 +75,8 @@ export const api = {
         }),
       )
       .output(z.object({ examples: z.array(z.object({ index: z.number().int(), class: z.string() })) })),
+    /** How far apart its training images are before anything is learned. */
+    distances: oc.input(byName).output(datasetDistancesSchema),
     remove: oc.input(byName).output(z.object({})),
     /** Undoes a removal. */
     restore: oc.input(byName).output(datasetSummarySchema),
@@ -160,6 +164,10 @@ export const api = {
     resume: oc.input(byId).output(sweepSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(sweepSummarySchema),
+    /** What its configurations look like: distances, and neighbours of a few held-out images. */
+    looks: oc.input(byId).output(sweepLooksSchema),
+    /** Trains again the fits whose look was not kept. */
+    retrain: oc.input(byId).output(sweepSummarySchema),
     /** Starts a run with the settings of a configuration, named by its place in `configurations`. */
     openAsRun: oc
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))

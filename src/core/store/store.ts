@@ -6,6 +6,7 @@ import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
 import { inPlainWords } from './sqlite-errors';
 import { studiesTable, type StudiesTable } from './studies-table';
+import { sweepLooksTable, type SweepLooksTable } from './sweep-looks-table';
 import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
 import { sweepsTable, type SweepsTable } from './sweeps-table';
 
@@ -20,6 +21,7 @@ export type Store = {
   readonly studies: StudiesTable;
   readonly sweeps: SweepsTable;
   readonly sweepUnits: SweepUnitsTable;
+  readonly sweepLooks: SweepLooksTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
   transaction<T>(work: () => T): T;
 };
@@ -36,6 +38,7 @@ export function storeOn(connection: Connection): Store {
     studies: studiesTable(connection),
     sweeps: sweepsTable(connection),
     sweepUnits: sweepUnitsTable(connection),
+    sweepLooks: sweepLooksTable(connection),
     transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
   };
 }

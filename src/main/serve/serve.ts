@@ -17,7 +17,7 @@ import { createSite } from './site';
 import { createSockets } from './sockets';
 
 export type ServeOptions = {
-  workbench: Pick<Workbench, 'router' | 'examplePng' | 'runBytes' | 'receiveUpload' | 'exportRun'>;
+  workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload' | 'exportRun' | 'runBytes'>;
   version: string;
   /** 0 takes any free port. */
   port?: number;

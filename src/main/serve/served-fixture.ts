@@ -56,13 +56,13 @@ export function tinyWorkbench(
       if (hash === knownHash && index < 10) return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
       throw new WorkbenchError('not-found', 'There is no such example.', 'Choose another one.');
     },
-    async runBytes(id) {
-      if (id === 'r1') return new Uint8Array([1, 2, 3, 4]);
-      throw new WorkbenchError('not-found', 'There is no such run.', 'Choose another one.');
-    },
     async exportRun(id, format) {
       if (id !== 'r1') throw new WorkbenchError('not-found', `There is no run ${id}.`, 'List the runs.');
       return { name: `${id}.${format}`, mediaType: 'text/plain', pieces: piecesOf('first ', 'second') };
+    },
+    async runBytes(id) {
+      if (id === 'r1') return new Uint8Array([1, 2, 3, 4]);
+      throw new WorkbenchError('not-found', 'There is no such run.', 'Choose another one.');
     },
     async receiveUpload(name, body) {
       let bytes = 0;

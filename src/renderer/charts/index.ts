@@ -1,5 +1,6 @@
 import { activeShare } from './active-share';
 import { distances } from './distances';
+import { distancesByFit } from './distances-by-fit';
 import { embeddingShape } from './embedding-shape';
 import { error } from './error';
 import { errorAtK } from './error-at-k';
@@ -17,4 +18,5 @@ export const charts = {
   diagnosis: [distances, errorAtK, embeddingShape],
   study: [errorByMargin],
   sweep: [errorByAxis],
+  sweepFit: [distancesByFit],
 } as const;
