@@ -1,9 +1,11 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { Page } from '@playwright/test';
 import { expect, test } from './workbench';
 
 /** What the page measured about itself; durations in ms. */
 type Measured = {
-  inputs: number[];
+  /** The slowest event of each interaction that took 16 ms or more, by its number. */
+  inputs: Record<string, number>;
   longTasks: { duration: number; at: number }[];
   shifts: { value: number; at: number; what: string[] }[];
 };
@@ -26,12 +28,15 @@ test('while a triplet run trains the page answers at once, and nothing jumps', a
   await expect(page.locator('[data-chart="embedding"] canvas')).toHaveAttribute('data-epoch', '400');
   const measured = await page.evaluate<Measured>('globalThis.measured');
 
-  const durations = measured.inputs.toSorted((a, b) => a - b);
+  // Faster interactions are not told of: they count as the 16 ms that they stayed under.
+  const slow = Object.values(measured.inputs);
+  const quick = Array.from({ length: Math.max(0, inputs - slow.length) }, () => 16);
+  const durations = [...quick, ...slow].toSorted((a, b) => a - b);
   const p95 = durations[Math.floor(0.95 * (durations.length - 1))] ?? 0;
   const longest = Math.max(0, ...measured.longTasks.map(({ duration }) => duration));
   const shift = measured.shifts.reduce((sum, { value }) => sum + value, 0);
   console.log(
-    `input to paint: p95 ${p95} ms of ${durations.length} inputs (goal 50); ` +
+    `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores; input to paint: p95 ${p95} ms of ${durations.length} inputs (goal 50); ` +
       `long tasks: ${measured.longTasks.length}, longest ${longest.toFixed(0)} ms (goal 100); layout shift ${shift.toFixed(4)}`,
   );
   for (const { value, at, what } of measured.shifts)
@@ -39,16 +44,16 @@ test('while a triplet run trains the page answers at once, and nothing jumps', a
   for (const { duration, at } of measured.longTasks)
     console.log(`long task ${duration} ms at ${at.toFixed(0)} ms`);
   expect(inputs).toBeGreaterThan(10);
-  expect(durations.length).toBeGreaterThan(10);
+  expect(slow.length).toBeGreaterThan(0);
   expect(shift).toBeLessThan(0.1);
 });
 
 /** Lets the page watch itself: how long an input waits for its paint, tasks over 50 ms, and what moves by itself. */
 async function measure(page: Page): Promise<void> {
   await page.evaluate(`{
-    const measured = (globalThis.measured = { inputs: [], longTasks: [], shifts: [] });
+    const measured = (globalThis.measured = { inputs: {}, longTasks: [], shifts: [] });
     new PerformanceObserver((list) => {
-      for (const { interactionId, duration } of list.getEntries()) if (interactionId) measured.inputs.push(duration);
+      for (const { interactionId, duration } of list.getEntries()) if (interactionId) measured.inputs[interactionId] = Math.max(measured.inputs[interactionId] ?? 0, duration);
     }).observe({ type: 'event', durationThreshold: 16 });
     new PerformanceObserver((list) => {
       for (const { duration, startTime } of list.getEntries()) measured.longTasks.push({ duration, at: startTime });

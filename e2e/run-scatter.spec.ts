@@ -96,7 +96,7 @@ test('a contrastive run: scatter, UMAP, lasso, neighbours by epoch, the metric a
     const metric = page.getByTestId('metric');
     await metric.scrollIntoViewIfNeeded();
     await expect(metric.getByRole('heading')).toHaveText('What the distance looks at');
-    await expect(metric.getByRole('img', { name: /^Direction 1,/ })).toHaveJSProperty('width', 64);
+    await expect(metric.getByRole('img', { name: /^Pattern 1,/ })).toHaveJSProperty('width', 64);
     await expect(metric.getByRole('img', { name: 'The mean training image' })).toBeVisible();
   });
 

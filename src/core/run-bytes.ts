@@ -79,20 +79,21 @@ async function firstLayerOf(run: FinishedRun, datasetsFolder: string): Promise<U
   if (weights.length > mostRunNumbers) {
     throw new WorkbenchError('bad-input', 'This layer is too large to draw.', 'Use smaller images.');
   }
-  const mean = await meanImage(join(datasetsFolder, run.datasetHash, 'images.u8'), run.dataset, inputs);
-  return firstLayerBytes({ shape, size: weights.length / inputs, mean, weights });
+  const images = await someImages(join(datasetsFolder, run.datasetHash, 'images.u8'), run.dataset, inputs);
+  return firstLayerBytes({ shape, size: weights.length / inputs, images, weights });
 }
 
-const mostMeanRows = 500;
+const mostImages = 400;
+const mostImageBytes = 8_000_000;
 
-/** The mean of training images, of an even spread of them when there are many → [inputs], 0 to 255. */
-async function meanImage(file: string, { manifest }: DatasetRows, inputs: number): Promise<Float32Array> {
-  const count = Math.min(mostMeanRows, manifest.splits.train);
-  const sums = new Float32Array(inputs);
+/** Training images [count, inputs], an even spread of them when there are many. */
+async function someImages(file: string, { manifest }: DatasetRows, inputs: number): Promise<Uint8Array> {
+  const { train } = manifest.splits;
+  const count = Math.min(mostImages, train, Math.max(1, Math.floor(mostImageBytes / inputs)));
+  const images = new Uint8Array(count * inputs);
   for (let place = 0; place < count; place++) {
-    const row = Math.floor((place * manifest.splits.train) / count);
-    const pixels = new Uint8Array(await bytesAt(file, row * inputs, inputs));
-    for (let at = 0; at < inputs; at++) sums[at]! += pixels[at]!;
+    const row = Math.floor((place * train) / count);
+    images.set(new Uint8Array(await bytesAt(file, row * inputs, inputs)), place * inputs);
   }
-  return sums.map((sum) => sum / Math.max(1, count));
+  return images;
 }

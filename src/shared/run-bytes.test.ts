@@ -13,7 +13,7 @@ test('a sample and a first layer come back as they went', () => {
   const layer = {
     shape: [1, 2, 1] as const,
     size: 2,
-    mean: Float32Array.of(7, 255),
+    images: Uint8Array.of(7, 255, 0, 9, 1, 2),
     weights: Float32Array.of(1, 2, 3, 4),
   };
   expect(firstLayerFrom(firstLayerBytes(layer).buffer)).toEqual(layer);
@@ -23,7 +23,7 @@ test('bytes that were cut off, or are something else, are refused', () => {
   const bytes = firstLayerBytes({
     shape: [1, 1, 1],
     size: 1,
-    mean: Float32Array.of(1),
+    images: Uint8Array.of(1),
     weights: Float32Array.of(2),
   }).buffer;
   expect(() => firstLayerFrom(bytes.slice(0, -4))).toThrow('instead of 40');

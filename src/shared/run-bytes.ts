@@ -20,11 +20,11 @@ export type EmbeddingSample = {
   values: Float32Array;
 };
 
-/** The weights [d, size] of a run's first layer, d = height · width · channels, beside the mean training image [d] (0 to 255). */
+/** The weights [d, size] of a run's first layer, d = height · width · channels, beside training images [count, d] (bytes). */
 export type FirstLayer = {
   shape: readonly [height: number, width: number, channels: number];
   size: number;
-  mean: Float32Array;
+  images: Uint8Array;
   weights: Float32Array;
 };
 
@@ -43,16 +43,20 @@ export function sampleFrom(bytes: ArrayBuffer): EmbeddingSample {
 }
 
 /** The frame of a first layer. */
-export function firstLayerBytes({ shape, size, mean, weights }: FirstLayer): Uint8Array<ArrayBuffer> {
-  return frameOf([...shape, size], [mean, weights]);
+export function firstLayerBytes({ shape, size, images, weights }: FirstLayer): Uint8Array<ArrayBuffer> {
+  // Whole words: the last one may end in bytes that mean nothing.
+  const words = new Int32Array(Math.ceil(images.length / 4));
+  new Uint8Array(words.buffer).set(images);
+  return frameOf([...shape, size, images.length], [weights, words]);
 }
 
 /** The first layer in a frame; throws when its length does not fit its header. */
 export function firstLayerFrom(bytes: ArrayBuffer): FirstLayer {
-  const [height = 0, width = 0, channels = 0, size = 0] = headerOf(bytes);
+  const [height = 0, width = 0, channels = 0, size = 0, length = 0] = headerOf(bytes);
   const inputs = height * width * channels;
-  const [mean, weights] = partsOf(bytes, [inputs, inputs * size]);
-  return { shape: [height, width, channels], size, mean: floats(mean!), weights: floats(weights!) };
+  const [weights, words] = partsOf(bytes, [inputs * size, Math.ceil(length / 4)]);
+  const images = new Uint8Array(bytes, words!.at, length);
+  return { shape: [height, width, channels], size, images, weights: floats(weights!) };
 }
 
 function frameOf(

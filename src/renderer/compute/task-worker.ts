@@ -1,3 +1,4 @@
+import { metricOnImages } from '@ml/metric-on-images';
 import { metricPicture } from '@ml/metric-picture';
 import { principalPlane } from '@ml/principal-plane';
 import { assertNever } from '@shared/errors';
@@ -24,7 +25,11 @@ function resultOf(task: Task): TaskMessage {
     case 'umap':
       return { type: 'placed', xy: umapLayout(task.sample, teller()) };
     case 'metric':
-      return { type: 'pictured', picture: metricPicture(task.weights, task.size, task.directions) };
+      return {
+        type: 'pictured',
+        picture: metricPicture(task.weights, task.size, task.directions),
+        onImages: metricOnImages(task.weights, task.size, task.images, task.directions),
+      };
     default:
       return assertNever(task);
   }

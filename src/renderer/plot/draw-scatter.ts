@@ -15,7 +15,10 @@ export type ScatterScene = {
 
 type Size = { width: number; height: number; ratio: number };
 
+/** Radius of a mark; of each of many, so that they do not hide one another. */
 const radius = 3.5;
+const smallRadius = 2.25;
+const many = 3000;
 /** Half of a mark's own little canvas: the widest shape and its line. */
 const reach = 7;
 
@@ -23,18 +26,19 @@ const reach = 7;
  * of mark is drawn once and then copied. */
 export function drawScatter(
   context: CanvasRenderingContext2D,
-  size: Size,
+  canvas: Size,
   scene: ScatterScene,
   look: Look,
 ): void {
-  const { width, height, ratio } = size;
+  const { width, height, ratio } = canvas;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, width * ratio, height * ratio);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawAxes(context, width, height, look);
-  const marks = new Map<number, HTMLCanvasElement>();
+  const size = scene.pixels.length > 2 * many ? smallRadius : radius;
+  const marks = marksOf(look, ratio, size);
   const { standsOut } = scene;
-  const draw = (wanted: boolean | null) => drawMarks(context, size, scene, look, marks, wanted);
+  const draw = (wanted: boolean | null) => drawMarks(context, canvas, scene, look, marks, wanted);
   if (!standsOut) {
     context.globalAlpha = 0.85;
     draw(null);
@@ -47,13 +51,25 @@ export function drawScatter(
   context.globalAlpha = 1;
 }
 
+type Marks = { radius: number; ratio: number; byKind: Map<number, HTMLCanvasElement> };
+const kept = new WeakMap<Look, Marks>();
+
+/** The marks drawn so far with these colours, of this size and density. */
+function marksOf(look: Look, ratio: number, radius: number): Marks {
+  const before = kept.get(look);
+  if (before?.radius === radius && before.ratio === ratio) return before;
+  const marks = { radius, ratio, byKind: new Map<number, HTMLCanvasElement>() };
+  kept.set(look, marks);
+  return marks;
+}
+
 /** Those points that stand out, or do not, or all (null), in their order. */
 function drawMarks(
   context: CanvasRenderingContext2D,
-  { width, height, ratio }: Size,
+  { width, height }: Size,
   { pixels, labels, isShown, isHeldOut, standsOut }: ScatterScene,
   look: Look,
-  marks: Map<number, HTMLCanvasElement>,
+  marks: Marks,
   wanted: boolean | null,
 ): void {
   for (let point = 0; 2 * point < pixels.length; point++) {
@@ -62,8 +78,8 @@ function drawMarks(
     if (wanted !== null && standsOut?.(point) !== wanted) continue;
     const ring = isHeldOut(point);
     const key = 2 * (labels[point] ?? 0) + Number(ring);
-    let mark = marks.get(key);
-    if (!mark) marks.set(key, (mark = markOf(context, labels[point] ?? 0, ring, ratio, look)));
+    let mark = marks.byKind.get(key);
+    if (!mark) marks.byKind.set(key, (mark = markOf(context, labels[point] ?? 0, ring, marks, look)));
     context.drawImage(mark, x - reach, y - reach, 2 * reach, 2 * reach);
   }
 }
@@ -72,7 +88,7 @@ function markOf(
   { canvas }: CanvasRenderingContext2D,
   label: number,
   ring: boolean,
-  ratio: number,
+  { ratio, radius }: Marks,
   look: Look,
 ): HTMLCanvasElement {
   const mark = canvas.ownerDocument.createElement('canvas');

@@ -1,3 +1,4 @@
+import type { MetricOnImages } from '@ml/metric-on-images';
 import type { MetricPicture } from '@ml/metric-picture';
 import type { FirstLayer } from '@shared/run-bytes';
 import { runTask } from '../compute/run-task';
@@ -11,6 +12,7 @@ const mostDirections = 6;
 export class LayerView {
   layer = $state.raw<FirstLayer | null>(null);
   picture = $state.raw<MetricPicture | null>(null);
+  onImages = $state.raw<MetricOnImages | null>(null);
   problem = $state.raw<Problem | null>(null);
 
   #isLoading = false;
@@ -23,11 +25,13 @@ export class LayerView {
     this.#isLoading = true;
     try {
       const layer = await fetchFirstLayer(this.runId, signal);
-      const { weights, size } = layer;
-      const done = await runTask({ kind: 'metric', weights, size, directions: mostDirections }, signal);
+      const { weights, images, size } = layer;
+      const task = { kind: 'metric', weights, images, size, directions: mostDirections } as const;
+      const done = await runTask(task, signal);
       if (done.type !== 'pictured') return;
       this.layer = layer;
       this.picture = done.picture;
+      this.onImages = done.onImages;
     } catch (error) {
       if (!signal.aborted) this.problem = problemOf(error);
     }
