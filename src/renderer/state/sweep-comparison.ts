@@ -1,5 +1,5 @@
 import type { SweepSummary } from '@shared/sweep';
-import { designText, fixedSettingsOf } from '../text/sweep-words';
+import { axisLabel, designText, fixedSettingsOf } from '../text/sweep-words';
 
 /** Most sweeps in one chart. */
 export const mostCompared = 6;
@@ -14,6 +14,9 @@ export const sharedAxes = (sweeps: readonly SweepSummary[]): string[] =>
     .map(({ name }) => name)
     .filter((name) => sweeps.every(({ config }) => config.axes.some((axis) => axis.name === name)));
 
+const absent = (sweep: SweepSummary | undefined, label: string): string =>
+  sweep?.config.axes.some(({ name }) => axisLabel(name) === label) ? 'varied' : '–';
+
 /** What is not the same for all: a row for each such setting, with the value of each sweep ("–" where it has none). */
 export function differences(sweeps: readonly SweepSummary[]): { label: string; values: readonly string[] }[] {
   const told = sweeps.map((sweep) => [
@@ -25,7 +28,9 @@ export function differences(sweeps: readonly SweepSummary[]): { label: string; v
   return labels
     .map((label) => ({
       label,
-      values: told.map((facts) => String(facts.find((fact) => fact.label === label)?.value ?? '–')),
+      values: told.map((facts, place) =>
+        String(facts.find((fact) => fact.label === label)?.value ?? absent(sweeps[place], label)),
+      ),
     }))
     .filter(({ values }) => new Set(values).size > 1);
 }
