@@ -44,14 +44,14 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
     const marks = page.getByRole('button', { name: /: back to/ });
     await expect(marks).toHaveCount(0);
     await page.getByRole('button', { name: 'Seed 1' }).click();
-    await expect(page.getByLabel('Seed')).toHaveValue('1');
+    await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
     await expect(marks).toHaveCount(1);
   });
 
   await test.step('all of it can be varied; a k that is too large is told', async () => {
     await page.getByRole('link', { name: 'Vary…' }).click();
     await expect(page.getByLabel('Epochs')).toHaveValue('4');
-    await expect(page.getByLabel('Seed')).toHaveValue('1');
+    await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
     await page.getByLabel('Neighbours k').fill('500');
     await expect(page.getByText(/with 5 folds the smallest fit trains on 480 images/)).toBeVisible();
     await expect(page.getByRole('button', { name: /Start sweep/ })).toBeDisabled();
