@@ -50,9 +50,9 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
 
   await test.step('all of it can be varied; a k that is too large is told', async () => {
     await page.getByRole('link', { name: 'Vary…' }).click();
-    await expect(page.getByLabel('Epochs')).toHaveValue('4');
+    await expect(page.getByRole('textbox', { name: 'Epochs' })).toHaveValue('4');
     await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
-    await page.getByLabel('Neighbours k').fill('500');
+    await page.getByRole('textbox', { name: 'Neighbours k' }).fill('500');
     await expect(page.getByText(/with 5 folds the smallest fit trains on 480 images/)).toBeVisible();
     await expect(page.getByRole('button', { name: /Start sweep/ })).toBeDisabled();
   });

@@ -82,19 +82,27 @@ export function queueHandlers({ store, tellQueue, queue, executor, runs }: Queue
     /** Moves a queued run before another one; to the end when `before` is null. */
     move({ id, before }: { id: string; before: string | null }): QueueState {
       const { id: row } = find(id);
-      const queued = store.runs.queued();
       const target = before === null ? null : find(before).id;
-      if (!queued.includes(row) || (target !== null && !queued.includes(target)))
-        throw new WorkbenchError(
-          'conflict',
-          `Run ${queued.includes(row) ? before : id} does not wait in the queue any more.`,
-          'Look at the queue.',
-        );
-      if (row === target) return queueState(store);
-      const others = queued.filter((other) => other !== row);
-      const at = target === null ? others.length : others.indexOf(target);
-      store.transaction(() => store.queue.arrange([...others.slice(0, at), row, ...others.slice(at)]));
+      moveRow(store, { row, target, id, before });
       return told();
     },
   };
+}
+
+/** Puts a queued run in front of another one; throws `conflict` when one of them waits no more. */
+function moveRow(
+  store: Store,
+  { row, target, id, before }: { row: number; target: number | null; id: string; before: string | null },
+): void {
+  const queued = store.runs.queued();
+  if (!queued.includes(row) || (target !== null && !queued.includes(target)))
+    throw new WorkbenchError(
+      'conflict',
+      `Run ${queued.includes(row) ? before : id} does not wait in the queue any more.`,
+      'Look at the queue.',
+    );
+  if (row === target) return;
+  const others = queued.filter((other) => other !== row);
+  const at = target === null ? others.length : others.indexOf(target);
+  store.transaction(() => store.queue.arrange([...others.slice(0, at), row, ...others.slice(at)]));
 }
