@@ -111,6 +111,8 @@ function keyOf(event: WorkbenchEvent): string {
       return sweepKey(event.sweep.id);
     case 'sweepRemoved':
       return sweepKey(event.id);
+    case 'queueChanged':
+      return 'queue';
     case 'datasetChanged':
       return `dataset ${event.dataset.name}`;
     case 'datasetRemoved':

@@ -45,6 +45,7 @@ const readingCalls = new Set([
   'sweeps.list',
   'sweeps.get',
   'sweeps.looks',
+  'queue.get',
 ]);
 
 /** Uploads of a workbench that only reads: there are none. */

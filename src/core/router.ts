@@ -11,6 +11,7 @@ import type { Log } from './log';
 import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
+import type { QueueHandlers } from './queue';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
@@ -35,6 +36,7 @@ export type Handlers = {
   importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
+  queue: QueueHandlers;
 };
 
 /** How the router treats what goes wrong. */
@@ -82,6 +84,11 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
     },
     sweeps: sweepsRoutes(os.sweeps, handlers.sweeps),
+    queue: {
+      get: os.queue.get.handler(() => handlers.queue.get()),
+      pause: os.queue.pause.handler(() => handlers.queue.pause()),
+      resume: os.queue.resume.handler(() => handlers.queue.resume()),
+    },
   });
 }
 
@@ -109,7 +116,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics, importRun }: Handlers,
+  { runs, events, diagnostics, importRun, queue }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -121,6 +128,8 @@ function runsRoutes(
     diagnostics: os.diagnostics.handler(({ input }) => diagnostics(input)),
     start: os.start.handler(({ input }) => runs.start(input)),
     cancel: os.cancel.handler(({ input }) => runs.cancel(input.id)),
+    pause: os.pause.handler(({ input }) => queue.pauseRun(input.id)),
+    move: os.move.handler(({ input }) => queue.move(input)),
     resume: os.resume.handler(({ input }) => runs.resume(input.id)),
     rename: os.rename.handler(({ input }) => runs.rename(input.id, input.name)),
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),

@@ -5,6 +5,7 @@ import type { DatasetRowsReader } from './dataset-rows';
 import { EpochClock } from './epoch-clock';
 import type { EventHub } from './event-hub';
 import { EventLog } from './event-log';
+import { queueHandlers, queueTeller, type QueueHandlers } from './queue';
 import type { Log } from './log';
 import type { Clock } from './ports';
 import { changeTeller } from './run-changes';
@@ -40,6 +41,7 @@ export type Training = {
   sweeps: SweepsHandlers;
   /** Tells watchers of a run that came from elsewhere, and gives its summary. */
   adopted(row: number): RunSummary;
+  queue: QueueHandlers;
   /** Stops what is trained, leaving it interrupted; resolves when every trainer has ended. */
   close(): Promise<void>;
 };
@@ -55,7 +57,12 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const turns = new Turns();
   const takesOver = startQueue && !readOnly;
   const together = { ...parts, events, pool, turns, paces, concurrency, takesOver };
-  const queue = new RunQueue({ ...together, changed: teller.changed });
+  const tellQueue = queueTeller(store, hub);
+  const changed = (row: number, how: 'now' | 'soon'): void => {
+    teller.changed(row, how);
+    if (how === 'now') tellQueue();
+  };
+  const queue = new RunQueue({ ...together, changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
   const runs = runsHandlers({ ...parts, queue, paces, removed });
   const studies = studiesHandlers({ ...parts, queue, runs });
@@ -73,7 +80,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
     teller.changed(row, 'now');
     return runs.summary(store.runs.byRow(row)!);
   };
-  return { events, runs, studies, sweeps, adopted, close };
+  const handlers = queueHandlers({ store, tellQueue, queue, executor, runs });
+  return { events, runs, studies, sweeps, adopted, queue: handlers, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

@@ -21,6 +21,7 @@ import {
   suspectsRequestSchema,
   suspectsSchema,
 } from './neighbours';
+import { queueStateSchema } from './queue';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
 import { sweepLooksSchema } from './sweep-look';
@@ -94,6 +95,10 @@ export const api = {
       .output(runDiagnosticsSchema),
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
+    /** Stops it at the next step, with a checkpoint; `resume` goes on from there, bit for bit. */
+    pause: oc.input(byId).output(runSummarySchema),
+    /** Moves a queued run before another one; to the end when `before` is null. */
+    move: oc.input(byId.extend({ before: z.string().max(60).nullable() })).output(queueStateSchema),
     resume: oc.input(byId).output(runSummarySchema),
     rename: oc
       .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120) }))
@@ -153,6 +158,12 @@ export const api = {
       )
       .output(studySchema),
     cancel: oc.input(byId).output(studySchema),
+  },
+  queue: {
+    get: oc.output(queueStateSchema),
+    /** Starts nothing more, also after a restart; what is trained stops at its next step and is the first to go on. */
+    pause: oc.output(queueStateSchema),
+    resume: oc.output(queueStateSchema),
   },
   sweeps: {
     list: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),

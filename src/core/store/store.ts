@@ -2,6 +2,7 @@ import type { Connection } from './database';
 import { eventsTable, type EventsTable } from './events-table';
 import { filesTable, type FilesTable } from './files-table';
 import { metricsTable, type MetricsTable } from './metrics-table';
+import { queueTable, type QueueTable } from './queue-table';
 import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
 import { inPlainWords } from './sqlite-errors';
@@ -21,6 +22,7 @@ export type Store = {
   readonly studies: StudiesTable;
   readonly sweeps: SweepsTable;
   readonly sweepUnits: SweepUnitsTable;
+  readonly queue: QueueTable;
   readonly sweepLooks: SweepLooksTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
   transaction<T>(work: () => T): T;
@@ -38,6 +40,7 @@ export function storeOn(connection: Connection): Store {
     studies: studiesTable(connection),
     sweeps: sweepsTable(connection),
     sweepUnits: sweepUnitsTable(connection),
+    queue: queueTable(connection),
     sweepLooks: sweepLooksTable(connection),
     transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
   };

@@ -7,6 +7,7 @@ import { errorAtK } from './error-at-k';
 import { errorByAxis } from './error-by-axis';
 import { errorByK } from './error-by-k';
 import { errorByMargin } from './error-by-margin';
+import { errorOfSweeps } from './error-of-sweeps';
 import { loss } from './loss';
 import { lossByDistance } from './loss-by-distance';
 import { weights } from './weights';
@@ -19,4 +20,5 @@ export const charts = {
   study: [errorByMargin],
   sweep: [errorByAxis],
   sweepFit: [distancesByFit],
+  sweeps: [errorOfSweeps],
 } as const;
