@@ -80,6 +80,7 @@ export class NeighboursView {
   show(place: NeighboursPlace): void {
     const before = this.place;
     this.place = place;
+    this.draggedK = null;
     const stays = before && JSON.stringify({ ...before, k: 0 }) === JSON.stringify({ ...place, k: 0 });
     if (!stays) this.shown = pageSize;
     if (place.hub !== null && place.hub !== before?.hub) void this.#loadHub(place.hub);
