@@ -58,8 +58,11 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
   await test.step('by keyboard from query to query and back', async () => {
     await at(page, '/runs/r1/neighbours?k=4');
     const first = rowsOf(page).first();
+    await expect(first).toHaveAttribute('data-query', '600');
+    await expect(first.getByTestId('votes')).toContainText('of 4 votes');
     await first.locator('[data-cell]').first().focus();
     await page.keyboard.press('ArrowRight');
+    await expect(first.locator('[data-cell]').nth(1)).toBeFocused();
     const target = await first.locator('[data-cell]').nth(1).getAttribute('data-row');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: `Query: row ${target}, train` })).toBeVisible();

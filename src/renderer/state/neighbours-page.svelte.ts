@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { DatasetSummary } from '@shared/dataset';
 import type { Hubs, NeighbourEpochs, Suspects } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
@@ -39,7 +40,7 @@ export class NeighboursPageState {
   readonly #basis = $derived.by(() => `${this.#sides} ${this.split} ${this.dataset?.hash ?? ''}`);
   readonly view = $derived.by(() => {
     void this.#basis;
-    return this.#viewOfNow();
+    return untrack(() => this.#viewOfNow());
   });
   readonly classIndex = $derived.by(() => classIndexOf(this.dataset?.classes ?? []));
 
