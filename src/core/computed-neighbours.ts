@@ -8,7 +8,7 @@ import { rangeOf, type DatasetRows } from './dataset-rows';
 import type { SplitNeighbours } from './neighbour-source';
 
 /** Multiplications that one list of a split may cost: some seconds. Beyond it an even sample of the queries is searched. */
-const listBudget = 4e9;
+const listBudget = 2e9;
 /** Multiplications between two looks at what else the host has to do: some milliseconds. */
 const sliceBudget = 4e6;
 const queriesTogether = 16;
@@ -117,6 +117,7 @@ class Search {
       const found = { indices: new Int32Array(columns), distances: new Float32Array(columns) };
       selectNearest(distances, place * trainCount, trainCount, columns, found.indices, found.distances);
       this.#found.set(row, found);
+      if (trainCount > sliceRows) await breathe();
     }
   }
 

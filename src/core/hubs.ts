@@ -28,7 +28,7 @@ export async function hubsOf(
     count: counts[index] ?? 0,
     bad: bad[index] ?? 0,
   });
-  const order = Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
+  const order = byCount(counts);
   const absent = order.filter((index) => counts[index] === 0);
   return {
     k,
@@ -61,4 +61,12 @@ export async function occurrencesOf(
     }
   }
   return { queries };
+}
+
+/** Rows by their counts, most first, the lower row first on ties: by counting, which takes no longer for many rows. */
+function byCount(counts: Int32Array): number[] {
+  const most = counts.reduce((highest, count) => Math.max(highest, count), 0);
+  const rows = Array.from({ length: most + 1 }, (): number[] => []);
+  for (const [row, count] of counts.entries()) rows[most - count]!.push(row);
+  return rows.flat();
 }

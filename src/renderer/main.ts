@@ -3,6 +3,7 @@ import App from './App.svelte';
 import { messagePortTransport } from './client/message-port';
 import { webSocketTransport } from './client/web-socket';
 import { tellChanges } from './state/tell-changes';
+import { Drops } from './state/drops.svelte';
 import { ImportDraft } from './state/import-draft.svelte';
 import { Notices } from './state/notices.svelte';
 import { Route } from './state/route.svelte';
@@ -19,6 +20,7 @@ const app = {
   theme: new Theme(window),
   toasts: new Toasts(),
   notices: new Notices(window),
+  drops: new Drops(),
   importDraft: new ImportDraft(workbench, (dataset) =>
     route.go(`/datasets/${encodeURIComponent(dataset.name)}`),
   ),

@@ -15,6 +15,10 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['/'], does: 'Search in a table' },
   { keys: ['Ctrl', 'Enter'], does: 'Start the run or sweep being set up' },
   { keys: ['←', '→', '↑', '↓'], does: 'Move through the neighbours' },
+  { keys: ['Enter'], does: 'Neighbours: look at the image as a query' },
+  { keys: ['Backspace'], does: 'Neighbours: go back to the query before' },
+  { keys: ['w'], does: 'Neighbours: only the wrong ones, or all' },
+  { keys: ['+', '−'], does: 'Neighbours: one more, or one less, that votes' },
 ];
 
 /** Is the person typing, so that letters are letters? */

@@ -63,6 +63,13 @@ export const neighbours = defineCommand({
         'Leave one of them out.',
       );
     }
+    if (options.image !== undefined && options.epoch !== undefined) {
+      throw new WorkbenchError(
+        'usage',
+        '--image and --epoch cannot be given together: the weights of an epoch on the way are not kept.',
+        'Leave one of them out.',
+      );
+    }
     return context.withWorkbench('read', ({ client }) =>
       options.query === undefined && options.image === undefined
         ? listQueries(context, client, runId, options)
@@ -81,7 +88,12 @@ async function showOne({ io, output }: CommandContext, client: Client, runId: st
           k,
           ...given({ epoch: options.epoch, pixels: options.pixels }),
         })
-      : await client.neighbours.ofImage({ runId, source: { path: resolve(io.cwd, options.image) }, k });
+      : await client.neighbours.ofImage({
+          runId,
+          source: { path: resolve(io.cwd, options.image) },
+          k,
+          ...given({ pixels: options.pixels }),
+        });
   output.result(found, () => neighboursText(found, output.style, output.width));
 }
 
