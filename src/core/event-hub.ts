@@ -111,6 +111,8 @@ function keyOf(event: WorkbenchEvent): string {
       return sweepKey(event.sweep.id);
     case 'sweepRemoved':
       return sweepKey(event.id);
+    case 'viewsChanged':
+      return 'views';
     case 'datasetChanged':
       return `dataset ${event.dataset.name}`;
     case 'datasetRemoved':

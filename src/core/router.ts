@@ -11,9 +11,11 @@ import type { Log } from './log';
 import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
+import type { RunTrash } from './run-trash';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
+import type { ViewsHandlers } from './views';
 import { guarded, wireError } from './wire-errors';
 
 /** What answers the calls of `shared/api.ts`. */
@@ -23,6 +25,8 @@ export type Handlers = {
   datasets: DatasetHandlers;
   distancesOf: DatasetDistancesHandler;
   runs: RunsHandlers;
+  trash: RunTrash;
+  views: ViewsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
   neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
@@ -82,6 +86,11 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
     },
     sweeps: sweepsRoutes(os.sweeps, handlers.sweeps),
+    views: {
+      list: os.views.list.handler(() => handlers.views.list()),
+      save: os.views.save.handler(({ input }) => handlers.views.save(input)),
+      remove: os.views.remove.handler(({ input }) => handlers.views.remove(input.name)),
+    },
   });
 }
 
@@ -109,11 +118,12 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics, importRun }: Handlers,
+  { runs, trash, events, diagnostics, importRun }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
     list: os.list.handler(() => runs.list()),
+    packed: os.packed.handler(() => runs.packed()),
     get: os.get.handler(({ input }) => runs.get(input.id)),
     watch: os.watch.handler(({ input, signal }) =>
       guarded(events.watch(input.id, input.afterSeq, signal), asWire),
@@ -126,6 +136,11 @@ function runsRoutes(
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
     import: os.import.handler(({ input }) => importRun(input)),
+    update: os.update.handler(({ input }) => runs.update(input)),
+    removeMany: os.removeMany.handler(({ input }) => runs.removeMany(input.ids)),
+    restoreMany: os.restoreMany.handler(({ input }) => runs.restoreMany(input.ids)),
+    trash: os.trash.handler(() => ({ runs: runs.trash() })),
+    deleteForGood: os.deleteForGood.handler(({ input }) => trash.deleteForGood(input.ids)),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Log } from './log';
 import type { Clock } from './ports';
 import { changeTeller } from './run-changes';
 import { RunQueue } from './run-queue';
+import { runTrash, type RunTrash } from './run-trash';
 import { runsHandlers, type RunsHandlers } from './runs';
 import type { Store } from './store/store';
 import { studiesHandlers, type StudiesHandlers } from './studies';
@@ -18,8 +19,9 @@ import { SweepExecutor } from './sweep-executor';
 import { sweepsHandlers, type SweepsHandlers } from './sweeps';
 import { TrainerPool } from './trainer-pool';
 import { Turns } from './turns';
+import { viewsHandlers, type ViewsHandlers } from './views';
 import type { WorkbenchOptions } from './workbench-options';
-import type { Workspace } from './workspace';
+import { runFolder, type Workspace } from './workspace';
 
 /** What training stands on. */
 export type TrainingParts = {
@@ -36,6 +38,8 @@ export type TrainingParts = {
 export type Training = {
   events: EventLog;
   runs: RunsHandlers;
+  trash: RunTrash;
+  views: ViewsHandlers;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
   /** Tells watchers of a run that came from elsewhere, and gives its summary. */
@@ -58,6 +62,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const queue = new RunQueue({ ...together, changed: teller.changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
   const runs = runsHandlers({ ...parts, queue, paces, removed });
+  const trash = runTrash({ ...parts, removed, folderOf: (id) => runFolder(parts.workspace, id) });
+  if (!readOnly) trash.goOn();
   const studies = studiesHandlers({ ...parts, queue, runs });
   teller.use(runs.summary, studies.describeRow);
   const { executor, sweeps } = openSweeps(together, runs);
@@ -68,12 +74,12 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
     queue.pump();
     executor.pump();
   }
-  const close = async () => void (await Promise.all([executor.close(), queue.close()]));
+  const close = async () => void (await Promise.all([executor.close(), queue.close(), trash.close()]));
   const adopted = (row: number) => {
     teller.changed(row, 'now');
     return runs.summary(store.runs.byRow(row)!);
   };
-  return { events, runs, studies, sweeps, adopted, close };
+  return { events, runs, trash, views: viewsHandlers(store, hub), studies, sweeps, adopted, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

@@ -21,12 +21,21 @@ import {
   suspectsRequestSchema,
   suspectsSchema,
 } from './neighbours';
-import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
+import {
+  mostRunsAtOnce,
+  runDetailSchema,
+  runRequestSchema,
+  runSummarySchema,
+  runUpdateSchema,
+  type RunSummary,
+} from './run';
 import { studySchema } from './study';
 import { sweepLooksSchema } from './sweep-look';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
+import { savedViewSchema } from './view';
 
 const byId = z.object({ id: z.string().max(60) });
+const byIds = z.object({ ids: z.array(z.string().max(60)).min(1).max(mostRunsAtOnce) });
 const byName = z.object({ name: z.string().max(80) });
 /** What an import reads: an upload made before (page), or a path (command line and dialogs of the host, never the page). */
 const importSource = z.union([
@@ -82,7 +91,10 @@ export const api = {
     restore: oc.input(byName).output(datasetSummarySchema),
   },
   runs: {
-    list: oc.output(z.object({ runs: z.array(runSummarySchema) })),
+    /** Every run outside the trash, newest first. */
+    list: oc.output(z.object({ runs: z.array(trusted<RunSummary>()) })),
+    /** The same runs as one JSON text, which crosses a wire many times faster when there are thousands. */
+    packed: oc.output(z.object({ json: z.string() })),
     get: oc.input(byId).output(runDetailSchema),
     /** Stored and coming events of one run, from the one after `afterSeq`, without gap or duplicate. */
     watch: oc
@@ -102,6 +114,15 @@ export const api = {
     restore: oc.input(byId).output(runSummarySchema),
     /** Makes a run of a bundle that this or another workbench wrote. */
     import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
+    /** Notes something on several runs; what is not given stays. */
+    update: oc.input(runUpdateSchema).output(z.object({ updated: z.number().int() })),
+    /** Removes all of the runs, or none when one of them is locked. */
+    removeMany: oc.input(byIds).output(z.object({})),
+    restoreMany: oc.input(byIds).output(z.object({})),
+    /** The removed runs, the last removed first. */
+    trash: oc.output(z.object({ runs: z.array(trusted<RunSummary>()) })),
+    /** Deletes runs in the trash with everything they have; those locked, ending or of a study stay there. */
+    deleteForGood: oc.input(byIds).output(z.object({ deleting: z.number().int(), kept: z.number().int() })),
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
@@ -173,5 +194,16 @@ export const api = {
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))
       .output(runSummarySchema),
   },
+  views: {
+    list: oc.output(z.object({ views: z.array(savedViewSchema) })),
+    /** Saves a view of the runs table; one of the same name is replaced. */
+    save: oc.input(savedViewSchema).output(z.object({ views: z.array(savedViewSchema) })),
+    remove: oc.input(byName).output(z.object({ views: z.array(savedViewSchema) })),
+  },
 };
+/** What this program made of its own typed rows: checking ten thousand of them again takes longer than making them. */
+function trusted<T>(): z.ZodType<T> {
+  return z.custom<T>();
+}
+
 export type Api = typeof api;

@@ -9,6 +9,8 @@ import { studiesTable, type StudiesTable } from './studies-table';
 import { sweepLooksTable, type SweepLooksTable } from './sweep-looks-table';
 import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
 import { sweepsTable, type SweepsTable } from './sweeps-table';
+import { trashTable, type TrashTable } from './trash-table';
+import { viewsTable, type ViewsTable } from './views-table';
 
 /** The statements on a store's tables, over one connection. */
 export type Store = {
@@ -22,6 +24,8 @@ export type Store = {
   readonly sweeps: SweepsTable;
   readonly sweepUnits: SweepUnitsTable;
   readonly sweepLooks: SweepLooksTable;
+  readonly trash: TrashTable;
+  readonly views: ViewsTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
   transaction<T>(work: () => T): T;
 };
@@ -39,6 +43,8 @@ export function storeOn(connection: Connection): Store {
     sweeps: sweepsTable(connection),
     sweepUnits: sweepUnitsTable(connection),
     sweepLooks: sweepLooksTable(connection),
+    trash: trashTable(connection),
+    views: viewsTable(connection),
     transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
   };
 }
