@@ -78,8 +78,8 @@ describe('what is noted on runs', () => {
     const events = await client.system.watch();
     const first = events.next();
     await client.runs.update({ ids: ['r1', 'r3'], addTags: ['new'], removeTags: ['first'], starred: true });
-    const { value } = await first;
-    if (value?.type === 'runChanged') told.push(value.run);
+    const { value, done } = await first;
+    if (!done && value.type === 'runChanged') told.push(value.run);
     await events.return(undefined);
     expect(told.map(({ id, tags }) => [id, tags])).toEqual([['r1', ['new']]]);
     await client.runs.update({ ids: ['r1'], notes: '  look again ' });

@@ -20,6 +20,7 @@ import StudiesPage from './StudiesPage.svelte';
 import StudyPage from './StudyPage.svelte';
 import SweepPage from './SweepPage.svelte';
 import SweepsPage from './SweepsPage.svelte';
+import TrashPage from './TrashPage.svelte';
 import { definePage, type NavItem, type Page } from './page';
 
 /** Every page: its place in the navigation is its place here. */
@@ -56,6 +57,14 @@ export const pages: readonly Page[] = [
     icon: Table2,
     component: RunsPage,
     inNavigation: true,
+  }),
+  definePage({
+    id: 'trash',
+    path: '/trash',
+    title: 'Trash',
+    icon: Table2,
+    component: TrashPage,
+    inNavigation: false,
   }),
   definePage({
     id: 'run',

@@ -12,6 +12,12 @@ export class Route {
     this.page.location.hash = href;
   }
 
+  /** Changes the address without a step to go back to. */
+  replace(href: string): void {
+    this.page.history.replaceState(null, '', `#${href}`);
+    this.#read();
+  }
+
   #read(): void {
     const [path = '', query = ''] = this.page.location.hash.replace(/^#/, '').split('?');
     this.path = path || '/';
