@@ -123,7 +123,7 @@ function runsRoutes(
 ) {
   return {
     list: os.list.handler(() => runs.list()),
-    packed: os.packed.handler(() => runs.packed()),
+    packed: os.packed.handler(({ input }) => runs.packed(input)),
     get: os.get.handler(({ input }) => runs.get(input.id)),
     watch: os.watch.handler(({ input, signal }) =>
       guarded(events.watch(input.id, input.afterSeq, signal), asWire),

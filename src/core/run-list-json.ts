@@ -1,6 +1,7 @@
 import type { EpochClock } from './epoch-clock';
-import { runIdOf, studyIdOf } from './ids';
+import { runIdOf, runRowOf, studyIdOf } from './ids';
 import type { RunRow } from './store/run-row';
+import type { Store } from './store/store';
 
 /**
  * The summaries of runs as the JSON text of an array. Their settings and scores are stored as JSON already, so nothing
@@ -8,6 +9,24 @@ import type { RunRow } from './store/run-row';
  */
 export function runsAsJson(rows: readonly RunRow[], paces: Pick<EpochClock, 'timeLeftMs'>): string {
   return `[${rows.map((row) => rowAsJson(row, paces)).join(',')}]`;
+}
+
+/** Runs in one page: about a megabyte, a few milliseconds. */
+const pageSize = 1000;
+
+/** A page of runs, newest first, that follows a run; with the id to go on from, or null at the end. */
+export function runsPage(
+  store: Store,
+  paces: Pick<EpochClock, 'timeLeftMs'>,
+  before: string | undefined,
+  trash: boolean,
+): { json: string; next: string | null } {
+  const rows = store.runs.page(before === undefined ? null : runRowOf(before), trash, pageSize);
+  const last = rows.at(-1);
+  return {
+    json: runsAsJson(rows, paces),
+    next: last && rows.length === pageSize ? runIdOf(last.id) : null,
+  };
 }
 
 function rowAsJson(row: RunRow, paces: Pick<EpochClock, 'timeLeftMs'>): string {

@@ -59,8 +59,14 @@ it('lists what a single run says of itself, and the same as one text', async () 
     expect(rest).toEqual(whole);
     expect(short?.validation?.error).toBe(scores?.validation?.error);
   }
-  const { json } = await client.runs.packed();
+  const { json, next } = await client.runs.packed({});
   expect(JSON.parse(json)).toEqual(runs);
+  expect(next).toBeNull();
+  const after = await client.runs.packed({ before: 'r3' });
+  expect(JSON.parse(after.json)).toEqual(runs.slice(1));
+  await client.runs.remove({ id: 'r2' });
+  const trash = await client.runs.packed({ trash: true });
+  expect((JSON.parse(trash.json) as RunSummary[]).map(({ id }) => id)).toEqual(['r2']);
 });
 
 it('keeps the best value of a curve, not the last', async () => {

@@ -7,7 +7,7 @@ import type { DatasetRowsReader } from './dataset-rows';
 import type { EpochClock } from './epoch-clock';
 import { cannot, findRun as find, mustBeRun as mustBe } from './find-run';
 import type { Clock } from './ports';
-import { runsAsJson } from './run-list-json';
+import { runsAsJson, runsPage } from './run-list-json';
 import { runRecords } from './run-records';
 import { detailOf, summaryOf } from './run-summary';
 import type { RunQueue } from './run-queue';
@@ -49,7 +49,8 @@ export function runsHandlers(parts: RunsParts) {
     list: (): { runs: RunSummary[] } => ({
       runs: JSON.parse(runsAsJson(store.runs.list(), parts.paces)) as RunSummary[],
     }),
-    packed: (): { json: string } => ({ json: runsAsJson(store.runs.list(), parts.paces) }),
+    packed: ({ before, trash }: { before?: string | undefined; trash: boolean }) =>
+      runsPage(store, parts.paces, before, trash),
     get: async (id: string): Promise<RunDetail> => detailWithDataset(parts, find(store, id)),
 
     start(request: Request): RunSummary {

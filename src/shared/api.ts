@@ -93,8 +93,13 @@ export const api = {
   runs: {
     /** Every run outside the trash, newest first. */
     list: oc.output(z.object({ runs: z.array(trusted<RunSummary>()) })),
-    /** The same runs as one JSON text, which crosses a wire many times faster when there are thousands. */
-    packed: oc.output(z.object({ json: z.string() })),
+    /**
+     * The same runs (or those in the trash) in pages of JSON text, which cross a wire many times faster when there are
+     * thousands: the page after run `before`, or the first; `next` is the `before` of the page to follow.
+     */
+    packed: oc
+      .input(z.object({ before: z.string().max(60).optional(), trash: z.boolean().default(false) }))
+      .output(z.object({ json: z.string(), next: z.string().nullable() })),
     get: oc.input(byId).output(runDetailSchema),
     /** Stored and coming events of one run, from the one after `afterSeq`, without gap or duplicate. */
     watch: oc

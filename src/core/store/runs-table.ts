@@ -22,6 +22,11 @@ export function runsTable(db: Connection) {
   const present = db.prepare<[], RunRow>(
     `SELECT ${listed} FROM runs WHERE removed_at IS NULL ORDER BY id DESC`,
   );
+  const pages = ['removed_at IS NULL', 'removed_at IS NOT NULL AND deleting = 0'].map((which) =>
+    db.prepare<[number, number], RunRow>(
+      `SELECT ${listed} FROM runs WHERE ${which} AND id < ? ORDER BY id DESC LIMIT ?`,
+    ),
+  );
   const removed = db.prepare<[], RunRow>(
     `SELECT ${listed} FROM runs WHERE removed_at IS NOT NULL AND deleting = 0 ORDER BY removed_at DESC, id DESC`,
   );
@@ -55,6 +60,9 @@ export function runsTable(db: Connection) {
     byRow: (row: number): RunRow | undefined => byRow.get(row),
     /** Every run that was not removed, newest first, without versions and facts. */
     list: (): RunRow[] => present.all(),
+    /** At most `limit` runs older than one (null: from the newest on), in the trash or outside of it. */
+    page: (before: number | null, trash: boolean, limit: number): RunRow[] =>
+      pages[Number(trash)]!.all(before ?? Number.MAX_SAFE_INTEGER, limit),
     /** Every run in the trash, the one removed last first, without versions and facts. */
     removed: (): RunRow[] => removed.all(),
     ofStudy: (study: number): RunRow[] => ofStudy.all(study),

@@ -1,6 +1,6 @@
 import type { RunSummary } from '@shared/run';
 import { percent, short } from '../text/numbers';
-import { distanceLabel } from '../text/run-words';
+import { distanceLabel, statusLabels } from '../text/run-words';
 import { duration, moment } from '../text/times';
 
 type Value = string | number | null | undefined;
@@ -221,6 +221,7 @@ export function shownColumns(chosen: readonly string[] | null, roomPx: number): 
 /** What stands in a plain cell. */
 export function cellText(column: RunColumn, run: RunSummary, now: Date): string {
   if (column.key === 'dataset') return run.config.dataset;
+  if (column.key === 'status') return statusLabels[run.status];
   if (column.key === 'created') return moment(run.createdAt, now);
   const value = column.value(run);
   if (value === null || value === undefined) return '–';

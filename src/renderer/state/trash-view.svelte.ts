@@ -1,4 +1,5 @@
 import type { RunSummary } from '@shared/run';
+import { allRuns } from './all-runs';
 import type { App } from './context';
 
 /** The runs in the trash, read again whenever a run goes in or comes out. */
@@ -29,7 +30,7 @@ export class TrashView {
     try {
       while (this.#isStale) {
         this.#isStale = false;
-        this.runs = (await this.#app.workbench.client.runs.trash()).runs;
+        this.runs = await allRuns(this.#app.workbench.client, true);
       }
     } catch (error) {
       this.#app.toasts.problem(error);

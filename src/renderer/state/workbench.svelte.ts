@@ -9,6 +9,7 @@ import type { Problem } from '../client/problem';
 import type { Transport } from '../client/transport';
 import { pause } from './pause';
 import type { KnownSweep } from '../text/sweep-words';
+import { allRuns } from './all-runs';
 import { put, type Keyed } from './keyed';
 import { runsAfter } from './runs-after';
 
@@ -133,16 +134,15 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, { json }, { studies }, { sweeps }, { views }] = await Promise.all([
+    const [info, formats, { datasets }, runs, { studies }, { sweeps }, { views }] = await Promise.all([
       client.system.info(),
       client.datasets.formats(),
       client.datasets.list(),
-      client.runs.packed(),
+      allRuns(client),
       client.studies.list(),
       client.sweeps.list(),
       client.views.list(),
     ]);
-    const runs = JSON.parse(json) as RunSummary[];
     Object.assign(this, { info, formats, datasets, runs, studies, sweeps, views, ready: true });
   }
 }
