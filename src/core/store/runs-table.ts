@@ -22,14 +22,6 @@ export function runsTable(db: Connection) {
   const present = db.prepare<[], RunRow>(
     `SELECT ${listed} FROM runs WHERE removed_at IS NULL ORDER BY id DESC`,
   );
-  const pages = ['removed_at IS NULL', 'removed_at IS NOT NULL AND deleting = 0'].map((which) =>
-    db.prepare<[number, number], RunRow>(
-      `SELECT ${listed} FROM runs WHERE ${which} AND id < ? ORDER BY id DESC LIMIT ?`,
-    ),
-  );
-  const removed = db.prepare<[], RunRow>(
-    `SELECT ${listed} FROM runs WHERE removed_at IS NOT NULL AND deleting = 0 ORDER BY removed_at DESC, id DESC`,
-  );
   const ofStudy = db.prepare<[number], RunRow>(
     'SELECT * FROM runs WHERE study_id = ? AND deleting = 0 ORDER BY id',
   );
@@ -47,12 +39,6 @@ export function runsTable(db: Connection) {
   const end = db.prepare<[RunStatus, string | null, string, number]>(
     'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
   );
-  const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
-  const annotate = db.prepare<[string, string, number, number, number]>(
-    'UPDATE runs SET tags = ?, notes = ?, starred = ?, locked = ? WHERE id = ?',
-  );
-  const remove = db.prepare<[string, number]>('UPDATE runs SET removed_at = ? WHERE id = ?');
-  const restore = db.prepare<[number]>('UPDATE runs SET removed_at = NULL WHERE id = ?');
 
   return {
     /** Stores a run as queued and gives its row number. */
@@ -60,11 +46,6 @@ export function runsTable(db: Connection) {
     byRow: (row: number): RunRow | undefined => byRow.get(row),
     /** Every run that was not removed, newest first, without versions and facts. */
     list: (): RunRow[] => present.all(),
-    /** At most `limit` runs older than one (null: from the newest on), in the trash or outside of it. */
-    page: (before: number | null, trash: boolean, limit: number): RunRow[] =>
-      pages[Number(trash)]!.all(before ?? Number.MAX_SAFE_INTEGER, limit),
-    /** Every run in the trash, the one removed last first, without versions and facts. */
-    removed: (): RunRow[] => removed.all(),
     ofStudy: (study: number): RunRow[] => ofStudy.all(study),
     /** A finished run of plain L2 on a dataset under a normaliser. */
     plainOn: (datasetHash: string, normalizer: string): number | undefined =>
@@ -78,6 +59,32 @@ export function runsTable(db: Connection) {
     /** Puts a run into a state in which nothing happens to it any more. */
     end: (row: number, status: RunStatus, error: ErrorBody | null, now: string): void =>
       void end.run(status, error && JSON.stringify(error), now, row),
+    ...recordStatements(db),
+  };
+}
+
+/** What a person does to runs as records, and the trash. */
+function recordStatements(db: Connection) {
+  const pages = ['removed_at IS NULL', 'removed_at IS NOT NULL AND deleting = 0'].map((which) =>
+    db.prepare<[number, number], RunRow>(
+      `SELECT ${listed} FROM runs WHERE ${which} AND id < ? ORDER BY id DESC LIMIT ?`,
+    ),
+  );
+  const removed = db.prepare<[], RunRow>(
+    `SELECT ${listed} FROM runs WHERE removed_at IS NOT NULL AND deleting = 0 ORDER BY removed_at DESC, id DESC`,
+  );
+  const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
+  const annotate = db.prepare<[string, string, number, number, number]>(
+    'UPDATE runs SET tags = ?, notes = ?, starred = ?, locked = ? WHERE id = ?',
+  );
+  const remove = db.prepare<[string, number]>('UPDATE runs SET removed_at = ? WHERE id = ?');
+  const restore = db.prepare<[number]>('UPDATE runs SET removed_at = NULL WHERE id = ?');
+  return {
+    /** At most `limit` runs older than one (null: from the newest on), in the trash or outside of it. */
+    page: (before: number | null, trash: boolean, limit: number): RunRow[] =>
+      pages[Number(trash)]!.all(before ?? Number.MAX_SAFE_INTEGER, limit),
+    /** Every run in the trash, the one removed last first, without versions and facts. */
+    removed: (): RunRow[] => removed.all(),
     rename: (row: number, name: string): void => void rename.run(name, row),
     /** Stores what a person notes on a run. */
     annotate: (row: number, { tags, notes, starred, locked }: Annotations): void =>

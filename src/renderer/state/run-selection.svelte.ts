@@ -1,21 +1,23 @@
+import { idSet, toggled, type IdSet } from './id-set';
+
 /** A row as the selection sees it: its own id, and the runs that it stands for. */
 export type SelectableRow = { id: string; runs: readonly string[] };
 
 /** Which runs are selected and where the cursor is, moved by keys and the pointer. */
 export class RunSelection {
-  selected = $state.raw<ReadonlySet<string>>(new Set());
+  selected = $state.raw<IdSet>(idSet());
   /** Id of the row that keys act on. */
   cursor = $state<string | null>(null);
   #anchor: string | null = null;
 
   clear(): void {
-    this.selected = new Set();
+    this.selected = idSet();
   }
 
   /** Forgets runs that are not shown any more. */
-  keepOnly(runs: ReadonlySet<string>): void {
+  keepOnly(runs: IdSet): void {
     const kept = [...this.selected].filter((id) => runs.has(id));
-    if (kept.length < this.selected.size) this.selected = new Set(kept);
+    if (kept.length < this.selected.size) this.selected = idSet(kept);
   }
 
   /** A click on a row: alone, with Ctrl added or taken away, with Shift from the last one to here. */
@@ -24,7 +26,7 @@ export class RunSelection {
     if (how === 'range' && this.#anchor !== null) return this.#selectRange(rows, this.#anchor, id);
     this.#anchor = id;
     const runs = rows.find((row) => row.id === id)?.runs ?? [];
-    if (how === 'alone') this.selected = new Set(runs);
+    if (how === 'alone') this.selected = idSet(runs);
     else this.#toggle(runs);
   }
 
@@ -47,22 +49,16 @@ export class RunSelection {
   }
 
   selectAll(rows: readonly SelectableRow[]): void {
-    this.selected = new Set(rows.flatMap(({ runs }) => runs));
+    this.selected = idSet(rows.flatMap(({ runs }) => runs));
   }
 
   #toggle(runs: readonly string[]): void {
-    const next = new Set(this.selected);
-    const isIn = runs.every((run) => next.has(run));
-    for (const run of runs) {
-      if (isIn) next.delete(run);
-      else next.add(run);
-    }
-    this.selected = next;
+    this.selected = toggled(this.selected, runs);
   }
 
   #selectRange(rows: readonly SelectableRow[], from: string, to: string): void {
     const [a, b] = [from, to].map((wanted) => rows.findIndex(({ id }) => id === wanted));
     if (a === undefined || b === undefined || a < 0 || b < 0) return;
-    this.selected = new Set(rows.slice(Math.min(a, b), Math.max(a, b) + 1).flatMap(({ runs }) => runs));
+    this.selected = idSet(rows.slice(Math.min(a, b), Math.max(a, b) + 1).flatMap(({ runs }) => runs));
   }
 }

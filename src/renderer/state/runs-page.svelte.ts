@@ -1,19 +1,18 @@
 import type { RunSummary } from '@shared/run';
 import { distanceLabel } from '../text/run-words';
 import type { App } from './context';
+import { idSet, toggled, type IdSet } from './id-set';
 import { groupedRows, plainRows, type TableRow } from './run-groups';
 import { RunSelection, type SelectableRow } from './run-selection.svelte';
+import { optionsOf } from './options-of';
 import { filterRuns, sortRuns } from './run-table';
 import { queryOfView, viewOfQuery, type RunsView } from './runs-view';
-
-const optionsOf = (label: (value: string) => string, values: Iterable<string>) =>
-  [...new Set(values)].sort().map((value) => ({ value, label: label(value) }));
 
 /** What the Runs page shows: the view that its address names, and what is open and selected in it. */
 export class RunsPageState {
   readonly selection = new RunSelection();
   #app: App;
-  #open = $state.raw<ReadonlySet<string>>(new Set());
+  #open = $state.raw<IdSet>(idSet());
   readonly view: RunsView = $derived.by(() => viewOfQuery(this.#app.route.query));
   readonly all = $derived.by(() => this.#app.workbench.runs);
   readonly ofStudies = $derived.by(() => this.all.filter((run) => run.studyId !== null).length);
@@ -64,8 +63,6 @@ export class RunsPageState {
   }
 
   toggleGroup(key: string): void {
-    const next = new Set(this.#open);
-    if (!next.delete(key)) next.add(key);
-    this.#open = next;
+    this.#open = toggled(this.#open, [key]);
   }
 }
