@@ -62,7 +62,7 @@ function isWanted(row: Row, { only }: BenchOptions): boolean {
 }
 
 async function measureRow(row: Row, bench: Bench, peers: Peers): Promise<Line> {
-  const needsPeer = !row.name.startsWith('step-');
+  const needsPeer = row.needsPeers !== false && !row.name.startsWith('step-');
   const skipped = needsPeer && 'missing' in peers ? peers.missing : row.skip?.(bench);
   if (skipped) return { row, skipped };
   try {

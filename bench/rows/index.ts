@@ -2,6 +2,7 @@ import { breakdownContrastive, breakdownTriplet } from './breakdown';
 import { contrastive, contrastiveSmall } from './contrastive';
 import { nearest, nearestTwoProcesses } from './nearest';
 import { numpy } from './numpy';
+import { runsList } from './runs-list';
 import { sweep, sweepJitted } from './sweep';
 import { sweepFolds } from './sweep-folds';
 import { triplet, tripletAsPrinted, tripletSmall } from './triplet';
@@ -22,4 +23,5 @@ export const rows: readonly Row[] = [
   nearestTwoProcesses,
   breakdownContrastive,
   breakdownTriplet,
+  runsList,
 ];

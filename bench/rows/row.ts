@@ -39,6 +39,8 @@ export type Row = {
   name: string;
   /** Ratio that `training.md` wants: the peer's time over ours. */
   toReach: number | null;
+  /** False for a row that is measured without the Python peers. */
+  needsPeers?: boolean;
   /** Why the row cannot be measured here, if it cannot. */
   skip?(bench: Bench): string | null;
   measure(bench: Bench): Promise<RowResult>;

@@ -44,7 +44,7 @@ export function project(store: Store, row: number, event: JobEvent, attempt: Att
 
 function projectEpoch(store: Store, row: number, event: Extract<JobEvent, { type: 'epochFinished' }>): void {
   const { epoch, loss, activeShare, durationMs, scores } = event;
-  store.results.progress(row, epoch, loss);
+  store.results.progress(row, epoch, loss, scores?.validationError ?? null);
   store.metrics.put(row, 'loss', epoch, loss);
   store.metrics.put(row, 'durationMs', epoch, durationMs);
   if (activeShare !== null) store.metrics.put(row, 'activeShare', epoch, activeShare);

@@ -12,9 +12,11 @@ import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
 import type { QueueHandlers } from './queue';
+import type { RunTrash } from './run-trash';
 import type { RunsHandlers } from './runs';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
+import type { ViewsHandlers } from './views';
 import { guarded, wireError } from './wire-errors';
 
 /** What answers the calls of `shared/api.ts`. */
@@ -24,6 +26,8 @@ export type Handlers = {
   datasets: DatasetHandlers;
   distancesOf: DatasetDistancesHandler;
   runs: RunsHandlers;
+  trash: RunTrash;
+  views: ViewsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
   neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
@@ -89,6 +93,11 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       pause: os.queue.pause.handler(() => handlers.queue.pause()),
       resume: os.queue.resume.handler(() => handlers.queue.resume()),
     },
+    views: {
+      list: os.views.list.handler(() => handlers.views.list()),
+      save: os.views.save.handler(({ input }) => handlers.views.save(input)),
+      remove: os.views.remove.handler(({ input }) => handlers.views.remove(input.name)),
+    },
   });
 }
 
@@ -116,11 +125,12 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics, importRun, queue }: Handlers,
+  { runs, trash, events, diagnostics, importRun, queue }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
     list: os.list.handler(() => runs.list()),
+    packed: os.packed.handler(({ input }) => runs.packed(input)),
     get: os.get.handler(({ input }) => runs.get(input.id)),
     watch: os.watch.handler(({ input, signal }) =>
       guarded(events.watch(input.id, input.afterSeq, signal), asWire),
@@ -135,6 +145,11 @@ function runsRoutes(
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
     import: os.import.handler(({ input }) => importRun(input)),
+    update: os.update.handler(({ input }) => runs.update(input)),
+    removeMany: os.removeMany.handler(({ input }) => runs.removeMany(input.ids)),
+    restoreMany: os.restoreMany.handler(({ input }) => runs.restoreMany(input.ids)),
+    trash: os.trash.handler(() => ({ runs: runs.trash() })),
+    deleteForGood: os.deleteForGood.handler(({ input }) => trash.deleteForGood(input.ids)),
   };
 }
 

@@ -5,8 +5,10 @@ import { resumableStatuses, type runRequestSchema, type RunDetail, type RunSumma
 import type { z } from 'zod';
 import type { DatasetRowsReader } from './dataset-rows';
 import type { EpochClock } from './epoch-clock';
-import { noSuchRun, runIdOf, runRowOf } from './ids';
+import { cannot, findRun as find, mustBeRun as mustBe } from './find-run';
 import type { Clock } from './ports';
+import { runsAsJson, runsPage } from './run-list-json';
+import { runRecords } from './run-records';
 import { detailOf, summaryOf } from './run-summary';
 import type { RunQueue } from './run-queue';
 import type { NewRun, RunRow } from './store/run-row';
@@ -44,7 +46,11 @@ export function runsHandlers(parts: RunsParts) {
   return {
     prepare,
     summary,
-    list: (): { runs: RunSummary[] } => ({ runs: store.runs.list().map(summary) }),
+    list: (): { runs: RunSummary[] } => ({
+      runs: JSON.parse(runsAsJson(store.runs.list(), parts.paces)) as RunSummary[],
+    }),
+    packed: ({ before, trash }: { before?: string | undefined; trash: boolean }) =>
+      runsPage(store, parts.paces, before, trash),
     get: async (id: string): Promise<RunDetail> => detailWithDataset(parts, find(store, id)),
 
     start(request: Request): RunSummary {
@@ -66,37 +72,7 @@ export function runsHandlers(parts: RunsParts) {
       return enqueued(row);
     },
 
-    ...recordHandlers(parts, summary),
-  };
-}
-
-/** What a person does to a run as a record: name it, throw it away, take it back. */
-function recordHandlers({ store, queue, clock, removed }: RunsParts, summary: (row: RunRow) => RunSummary) {
-  const changed = (row: number): RunSummary => {
-    queue.changed(row);
-    return summary(mustBe(store, row));
-  };
-  return {
-    rename(id: string, name: string): RunSummary {
-      const { id: row } = find(store, id);
-      store.transaction(() => store.runs.rename(row, name));
-      return changed(row);
-    },
-
-    /** Hides a run; what is queued or running is cancelled first. */
-    remove(id: string): Record<string, never> {
-      const { id: row } = find(store, id);
-      queue.cancel(row);
-      store.transaction(() => store.runs.remove(row, clock.now().toISOString()));
-      removed(runIdOf(row));
-      return {};
-    },
-
-    restore(id: string): RunSummary {
-      const { id: row } = find(store, id);
-      store.transaction(() => store.runs.restore(row));
-      return changed(row);
-    },
+    ...runRecords(parts, summary),
   };
 }
 
@@ -126,24 +102,4 @@ async function detailWithDataset({ store, rows, paces }: RunsParts, row: RunRow)
   const { dataset } = JSON.parse(row.config) as { dataset: string };
   const about = { name: dataset, classNames: manifest?.classNames ?? [], present: manifest !== null };
   return detailOf(store, row, paces.timeLeftMs(row.id, row.epochs), about);
-}
-
-function find(store: Store, id: string): RunRow {
-  const row = store.runs.byRow(runRowOf(id));
-  if (!row) throw noSuchRun(id);
-  return row;
-}
-
-function mustBe(store: Store, row: number): RunRow {
-  const found = store.runs.byRow(row);
-  if (!found) throw noSuchRun(String(row));
-  return found;
-}
-
-function cannot(what: string, id: string, status: string): WorkbenchError {
-  return new WorkbenchError(
-    'conflict',
-    `Run ${id} cannot be ${what}: it is ${status}.`,
-    'Look at the list of runs.',
-  );
 }

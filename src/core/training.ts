@@ -10,6 +10,7 @@ import type { Log } from './log';
 import type { Clock } from './ports';
 import { changeTeller } from './run-changes';
 import { RunQueue } from './run-queue';
+import { runTrash, type RunTrash } from './run-trash';
 import { runsHandlers, type RunsHandlers } from './runs';
 import type { Store } from './store/store';
 import { studiesHandlers, type StudiesHandlers } from './studies';
@@ -19,8 +20,9 @@ import { SweepExecutor } from './sweep-executor';
 import { sweepsHandlers, type SweepsHandlers } from './sweeps';
 import { TrainerPool } from './trainer-pool';
 import { Turns } from './turns';
+import { viewsHandlers, type ViewsHandlers } from './views';
 import type { WorkbenchOptions } from './workbench-options';
-import type { Workspace } from './workspace';
+import { runFolder, type Workspace } from './workspace';
 
 /** What training stands on. */
 export type TrainingParts = {
@@ -37,6 +39,8 @@ export type TrainingParts = {
 export type Training = {
   events: EventLog;
   runs: RunsHandlers;
+  trash: RunTrash;
+  views: ViewsHandlers;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
   /** Tells watchers of a run that came from elsewhere, and gives its summary. */
@@ -65,6 +69,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const queue = new RunQueue({ ...together, changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
   const runs = runsHandlers({ ...parts, queue, paces, removed });
+  const trash = runTrash({ ...parts, removed, folderOf: (id) => runFolder(parts.workspace, id) });
+  if (!readOnly) trash.goOn();
   const studies = studiesHandlers({ ...parts, queue, runs });
   teller.use(runs.summary, studies.describeRow);
   const { executor, sweeps } = openSweeps(together, runs);
@@ -75,13 +81,14 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
     queue.pump();
     executor.pump();
   }
-  const close = async () => void (await Promise.all([executor.close(), queue.close()]));
+  const close = async () => void (await Promise.all([executor.close(), queue.close(), trash.close()]));
   const adopted = (row: number) => {
     teller.changed(row, 'now');
     return runs.summary(store.runs.byRow(row)!);
   };
   const handlers = queueHandlers({ store, tellQueue, queue, executor, runs });
-  return { events, runs, studies, sweeps, adopted, queue: handlers, close };
+  const views = viewsHandlers(store, hub);
+  return { events, runs, trash, views, studies, sweeps, adopted, queue: handlers, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

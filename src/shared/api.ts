@@ -22,12 +22,21 @@ import {
   suspectsSchema,
 } from './neighbours';
 import { queueStateSchema } from './queue';
-import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
+import {
+  mostRunsAtOnce,
+  runDetailSchema,
+  runRequestSchema,
+  runSummarySchema,
+  runUpdateSchema,
+  type RunSummary,
+} from './run';
 import { studySchema } from './study';
 import { sweepLooksSchema } from './sweep-look';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
+import { savedViewSchema } from './view';
 
 const byId = z.object({ id: z.string().max(60) });
+const byIds = z.object({ ids: z.array(z.string().max(60)).min(1).max(mostRunsAtOnce) });
 const byName = z.object({ name: z.string().max(80) });
 /** What an import reads: an upload made before (page), or a path (command line and dialogs of the host, never the page). */
 const importSource = z.union([
@@ -83,7 +92,15 @@ export const api = {
     restore: oc.input(byName).output(datasetSummarySchema),
   },
   runs: {
-    list: oc.output(z.object({ runs: z.array(runSummarySchema) })),
+    /** Every run outside the trash, newest first. */
+    list: oc.output(z.object({ runs: z.array(trusted<RunSummary>()) })),
+    /**
+     * The same runs (or those in the trash) in pages of JSON text, which cross a wire many times faster when there are
+     * thousands: the page after run `before`, or the first; `next` is the `before` of the page to follow.
+     */
+    packed: oc
+      .input(z.object({ before: z.string().max(60).optional(), trash: z.boolean().default(false) }))
+      .output(z.object({ json: z.string(), next: z.string().nullable() })),
     get: oc.input(byId).output(runDetailSchema),
     /** Stored and coming events of one run, from the one after `afterSeq`, without gap or duplicate. */
     watch: oc
@@ -107,6 +124,15 @@ export const api = {
     restore: oc.input(byId).output(runSummarySchema),
     /** Makes a run of a bundle that this or another workbench wrote. */
     import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
+    /** Notes something on several runs; what is not given stays. */
+    update: oc.input(runUpdateSchema).output(z.object({ updated: z.number().int() })),
+    /** Removes all of the runs, or none when one of them is locked. */
+    removeMany: oc.input(byIds).output(z.object({})),
+    restoreMany: oc.input(byIds).output(z.object({})),
+    /** The removed runs, the last removed first. */
+    trash: oc.output(z.object({ runs: z.array(trusted<RunSummary>()) })),
+    /** Deletes runs in the trash with everything they have; those locked, ending or of a study stay there. */
+    deleteForGood: oc.input(byIds).output(z.object({ deleting: z.number().int(), kept: z.number().int() })),
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
@@ -184,5 +210,16 @@ export const api = {
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))
       .output(runSummarySchema),
   },
+  views: {
+    list: oc.output(z.object({ views: z.array(savedViewSchema) })),
+    /** Saves a view of the runs table; one of the same name is replaced. */
+    save: oc.input(savedViewSchema).output(z.object({ views: z.array(savedViewSchema) })),
+    remove: oc.input(byName).output(z.object({ views: z.array(savedViewSchema) })),
+  },
 };
+/** What this program made of its own typed rows: checking ten thousand of them again takes longer than making them. */
+function trusted<T>(): z.ZodType<T> {
+  return z.custom<T>();
+}
+
 export type Api = typeof api;

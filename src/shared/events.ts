@@ -4,6 +4,7 @@ import { queueStateSchema } from './queue';
 import { runSummarySchema } from './run';
 import { studySchema } from './study';
 import { sweepSummarySchema } from './sweep';
+import { savedViewSchema } from './view';
 
 const errorBody = z.object({ code: z.string(), message: z.string(), hint: z.string() });
 
@@ -12,6 +13,7 @@ export const workbenchEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('runChanged'), run: runSummarySchema }),
   z.object({ type: z.literal('runRemoved'), id: z.string() }),
   z.object({ type: z.literal('queueChanged'), queue: queueStateSchema }),
+  z.object({ type: z.literal('viewsChanged'), views: z.array(savedViewSchema) }),
   z.object({ type: z.literal('datasetChanged'), dataset: datasetSummarySchema }),
   z.object({ type: z.literal('datasetRemoved'), name: z.string() }),
   z.object({ type: z.literal('studyChanged'), study: studySchema }),

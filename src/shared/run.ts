@@ -163,6 +163,12 @@ export const runSummarySchema = z.object({
   status: z.enum(runStatuses),
   config: runConfigSchema,
   tags: z.array(z.string()),
+  notes: z.string(),
+  starred: z.boolean(),
+  /** Cannot be removed until it is unlocked. */
+  locked: z.boolean(),
+  /** When it was put into the trash; null for one that is not in there. */
+  removedAt: z.string().nullable(),
   /** The study that planned it, or null. */
   studyId: z.string().nullable(),
   datasetHash: z.string(),
@@ -179,6 +185,8 @@ export const runSummarySchema = z.object({
   }),
   /** Last finite loss; null before the first epoch. */
   lastLoss: z.number().nullable(),
+  /** Lowest of any epoch so far; null before one was measured. */
+  best: z.object({ loss: z.number().nullable(), validationError: z.number().nullable() }),
   scores: scoresSchema.nullable(),
   timing: timingSchema.nullable(),
   error: errorBody.nullable(),
@@ -186,6 +194,22 @@ export const runSummarySchema = z.object({
   lastSeq: z.number().int(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
+
+const tags = z.array(z.string().trim().min(1).max(40)).max(20);
+/** Most runs that one call changes. */
+export const mostRunsAtOnce = 5000;
+
+/** What a person notes on runs: `tags` and `notes` replace, `addTags` and `removeTags` change each run's own. */
+export const runUpdateSchema = z.object({
+  ids: z.array(z.string().max(60)).min(1).max(mostRunsAtOnce),
+  tags: tags.optional(),
+  addTags: tags.optional(),
+  removeTags: tags.optional(),
+  notes: z.string().trim().max(10_000).optional(),
+  starred: z.boolean().optional(),
+  locked: z.boolean().optional(),
+});
+export type RunUpdate = z.infer<typeof runUpdateSchema>;
 
 /** One value an epoch, first epoch first; null where it was not measured or not finite. */
 const curve = z.array(z.number().nullable());

@@ -21,9 +21,16 @@ export function resultsTable(db: Connection) {
   const start = db.prepare<[string, string, string, number, number]>(
     'UPDATE runs SET engine = ?, path = ?, versions = ?, epoch = ? WHERE id = ?',
   );
-  const progress = db.prepare<[number, number | null, number]>(
-    'UPDATE runs SET epoch = ?, last_loss = coalesce(?, last_loss) WHERE id = ?',
-  );
+  const progress = db.prepare<{ row: number; epoch: number; loss: number | null; error: number | null }>(`
+    UPDATE runs SET epoch = @epoch, last_loss = coalesce(@loss, last_loss),
+      best_loss = min(coalesce(best_loss, @loss), coalesce(@loss, best_loss)),
+      best_validation_error = min(coalesce(best_validation_error, @error), coalesce(@error, best_validation_error))
+    WHERE id = @row`);
+  const lookBack = db.prepare<[number]>(`
+    UPDATE runs SET
+      best_loss = (SELECT min(value) FROM metrics WHERE run_id = runs.id AND key_id = 1),
+      best_validation_error = (SELECT min(value) FROM metrics WHERE run_id = runs.id AND key_id = 4)
+    WHERE id = ?`);
   const finish = db.prepare<[string, string, string, number]>(
     'UPDATE runs SET scores = ?, facts = ?, timing = ? WHERE id = ?',
   );
@@ -34,10 +41,14 @@ export function resultsTable(db: Connection) {
     'SELECT split, k, error FROM errors_by_k WHERE run_id = ? ORDER BY split, k',
   );
   return {
-    start: (row: number, { engine, path, versions, epoch }: Start): void =>
-      void start.run(JSON.stringify(engine), path, JSON.stringify(versions), epoch, row),
-    /** Notes the last epoch done and its loss; a loss that is not finite leaves the last finite one. */
-    progress: (row: number, epoch: number, loss: number | null): void => void progress.run(epoch, loss, row),
+    /** An attempt began: what was best is what the epochs that are still there say. */
+    start(row: number, { engine, path, versions, epoch }: Start): void {
+      start.run(JSON.stringify(engine), path, JSON.stringify(versions), epoch, row);
+      lookBack.run(row);
+    },
+    /** Notes the last epoch done, its loss and its validation error where measured; one not finite changes nothing. */
+    progress: (row: number, epoch: number, loss: number | null, error: number | null): void =>
+      void progress.run({ row, epoch, loss: finite(loss), error: finite(error) }),
     /** Stores the results: every error in its table, and beside the run the few that a list of runs shows. */
     finish(row: number, { scores, facts, timing, k }: Results): void {
       finish.run(JSON.stringify(shortScores(scores, k)), JSON.stringify(facts), JSON.stringify(timing), row);
@@ -77,3 +88,6 @@ function mapSplits(scores: Scores, change: (of: SplitScores, split: SplitKey) =>
     test: scores.test && change(scores.test, 'test'),
   };
 }
+
+const finite = (value: number | null): number | null =>
+  value !== null && Number.isFinite(value) ? value : null;

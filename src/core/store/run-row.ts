@@ -27,6 +27,13 @@ export type RunRow = {
   last_seq: number;
   attempt: number;
   removed_at: string | null;
+  notes: string;
+  starred: 0 | 1;
+  locked: 0 | 1;
+  /** 1 once it is being deleted for good; such a run is nowhere to be seen. */
+  deleting: 0 | 1;
+  best_loss: number | null;
+  best_validation_error: number | null;
 };
 
 /** What is known of a run when it is asked for. */
@@ -39,3 +46,6 @@ export type NewRun = {
   createdAt: string;
   study: { row: number; part: string; label: string } | null;
 };
+
+/** What a person notes on a run. */
+export type Annotations = { tags: readonly string[]; notes: string; starred: boolean; locked: boolean };

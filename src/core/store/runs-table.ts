@@ -1,7 +1,12 @@
 import type { ErrorBody } from '@shared/errors';
 import type { RunStatus } from '@shared/run';
 import type { Connection } from './database';
-import type { NewRun, RunRow } from './run-row';
+import type { Annotations, NewRun, RunRow } from './run-row';
+
+/** What a list shows of a run: all but versions and facts, which are long. */
+const listed = `id, name, status, config, dataset_hash, tags, study_id, study_part, study_label, created_at,
+  started_at, finished_at, engine, path, epoch, epochs, last_loss, scores, timing, error, last_seq, attempt,
+  removed_at, notes, starred, locked, deleting, best_loss, best_validation_error, NULL AS versions, NULL AS facts`;
 
 /** Statements on `runs`: what people ask of a run and how it moves through the queue. */
 export type RunsTable = ReturnType<typeof runsTable>;
@@ -13,13 +18,13 @@ export function runsTable(db: Connection) {
       epochs, queue_order)
     VALUES (@name, 'queued', @config, @datasetHash, @seed, @tags, @studyId, @part, @label, @createdAt, @epochs,
       (SELECT coalesce(max(queue_order), 0) + 1 FROM runs))`);
-  const byRow = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE id = ?');
-  const present = db.prepare<[], RunRow>(`
-    SELECT id, name, status, config, dataset_hash, tags, study_id, study_part, study_label, created_at, started_at,
-      finished_at, engine, path, epoch, epochs, last_loss, scores, timing, error, last_seq, attempt, removed_at,
-      NULL AS versions, NULL AS facts
-    FROM runs WHERE removed_at IS NULL ORDER BY id DESC`);
-  const ofStudy = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE study_id = ? ORDER BY id');
+  const byRow = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE id = ? AND deleting = 0');
+  const present = db.prepare<[], RunRow>(
+    `SELECT ${listed} FROM runs WHERE removed_at IS NULL ORDER BY id DESC`,
+  );
+  const ofStudy = db.prepare<[number], RunRow>(
+    'SELECT * FROM runs WHERE study_id = ? AND deleting = 0 ORDER BY id',
+  );
   const plainOn = db.prepare<[string, string], { id: number }>(selectPlain);
   const queued = db.prepare<[], { id: number }>(
     `SELECT id FROM runs WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
@@ -34,9 +39,6 @@ export function runsTable(db: Connection) {
   const end = db.prepare<[RunStatus, string | null, string, number]>(
     'UPDATE runs SET status = ?, error = ?, finished_at = ? WHERE id = ?',
   );
-  const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
-  const remove = db.prepare<[string, number]>('UPDATE runs SET removed_at = ? WHERE id = ?');
-  const restore = db.prepare<[number]>('UPDATE runs SET removed_at = NULL WHERE id = ?');
 
   return {
     /** Stores a run as queued and gives its row number. */
@@ -57,7 +59,36 @@ export function runsTable(db: Connection) {
     /** Puts a run into a state in which nothing happens to it any more. */
     end: (row: number, status: RunStatus, error: ErrorBody | null, now: string): void =>
       void end.run(status, error && JSON.stringify(error), now, row),
+    ...recordStatements(db),
+  };
+}
+
+/** What a person does to runs as records, and the trash. */
+function recordStatements(db: Connection) {
+  const pages = ['removed_at IS NULL', 'removed_at IS NOT NULL AND deleting = 0'].map((which) =>
+    db.prepare<[number, number], RunRow>(
+      `SELECT ${listed} FROM runs WHERE ${which} AND id < ? ORDER BY id DESC LIMIT ?`,
+    ),
+  );
+  const removed = db.prepare<[], RunRow>(
+    `SELECT ${listed} FROM runs WHERE removed_at IS NOT NULL AND deleting = 0 ORDER BY removed_at DESC, id DESC`,
+  );
+  const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
+  const annotate = db.prepare<[string, string, number, number, number]>(
+    'UPDATE runs SET tags = ?, notes = ?, starred = ?, locked = ? WHERE id = ?',
+  );
+  const remove = db.prepare<[string, number]>('UPDATE runs SET removed_at = ? WHERE id = ?');
+  const restore = db.prepare<[number]>('UPDATE runs SET removed_at = NULL WHERE id = ?');
+  return {
+    /** At most `limit` runs older than one (null: from the newest on), in the trash or outside of it. */
+    page: (before: number | null, trash: boolean, limit: number): RunRow[] =>
+      pages[Number(trash)]!.all(before ?? Number.MAX_SAFE_INTEGER, limit),
+    /** Every run in the trash, the one removed last first, without versions and facts. */
+    removed: (): RunRow[] => removed.all(),
     rename: (row: number, name: string): void => void rename.run(name, row),
+    /** Stores what a person notes on a run. */
+    annotate: (row: number, { tags, notes, starred, locked }: Annotations): void =>
+      void annotate.run(JSON.stringify(tags), notes, Number(starred), Number(locked), row),
     remove: (row: number, now: string): void => void remove.run(now, row),
     restore: (row: number): void => void restore.run(row),
   };

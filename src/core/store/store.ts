@@ -10,6 +10,8 @@ import { studiesTable, type StudiesTable } from './studies-table';
 import { sweepLooksTable, type SweepLooksTable } from './sweep-looks-table';
 import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
 import { sweepsTable, type SweepsTable } from './sweeps-table';
+import { trashTable, type TrashTable } from './trash-table';
+import { viewsTable, type ViewsTable } from './views-table';
 
 /** The statements on a store's tables, over one connection. */
 export type Store = {
@@ -24,6 +26,8 @@ export type Store = {
   readonly sweepUnits: SweepUnitsTable;
   readonly queue: QueueTable;
   readonly sweepLooks: SweepLooksTable;
+  readonly trash: TrashTable;
+  readonly views: ViewsTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
   transaction<T>(work: () => T): T;
 };
@@ -42,6 +46,8 @@ export function storeOn(connection: Connection): Store {
     sweepUnits: sweepUnitsTable(connection),
     queue: queueTable(connection),
     sweepLooks: sweepLooksTable(connection),
+    trash: trashTable(connection),
+    views: viewsTable(connection),
     transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
   };
 }

@@ -115,6 +115,32 @@ test.each([
 describe('with a finished run', () => {
   beforeEach(async () => void (await start(...triplet).ended));
 
+  test('the list can be narrowed', async () => {
+    await start(
+      'train',
+      '--dataset',
+      'tiny',
+      '--distance',
+      'l2',
+      '-k',
+      '5',
+      '--tag',
+      'base',
+      '--name',
+      'plain',
+    ).ended;
+    const listed = async (...options: string[]) => {
+      const { runs } = (await answer('runs', 'list', ...options)).body as { runs: { id: string }[] };
+      return runs.map(({ id }) => id);
+    };
+    expect(await listed()).toEqual(['r2', 'r1']);
+    expect(await listed('--tag', 'base')).toEqual(['r2']);
+    expect(await listed('--search', 'TRIP tiny')).toEqual(['r1']);
+    expect(await listed('--starred')).toEqual([]);
+    await start('runs', 'remove', 'r1').ended;
+    expect([await listed(), await listed('--removed')]).toEqual([['r2'], ['r1']]);
+  });
+
   test('neighbours names rows of the dataset, or of a split', async () => {
     const first = await answer('neighbours', 'r1', '--query', '40', '-k', '3');
     expect(first.body).toMatchObject({

@@ -23,6 +23,7 @@ import StudyPage from './StudyPage.svelte';
 import SweepComparisonPage from './SweepComparisonPage.svelte';
 import SweepPage from './SweepPage.svelte';
 import SweepsPage from './SweepsPage.svelte';
+import TrashPage from './TrashPage.svelte';
 import { definePage, type NavItem, type Page } from './page';
 
 /** Every page: its place in the navigation is its place here. */
@@ -59,6 +60,14 @@ export const pages: readonly Page[] = [
     icon: Table2,
     component: RunsPage,
     inNavigation: true,
+  }),
+  definePage({
+    id: 'trash',
+    path: '/trash',
+    title: 'Trash',
+    icon: Table2,
+    component: TrashPage,
+    inNavigation: false,
   }),
   definePage({
     id: 'run',

@@ -2,6 +2,7 @@ import type { DatasetSummary } from '@shared/dataset';
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
 import type { App } from './context';
+import { removeRuns } from './run-actions';
 
 /** Adds the built-in sample under a name not yet taken; its end comes as an event. */
 export async function addSample({ workbench, toasts }: App): Promise<void> {
@@ -25,16 +26,7 @@ export async function removeDataset({ workbench, toasts }: App, { name }: Datase
 }
 
 /** Removes a run; the message offers to undo it. */
-export async function removeRun({ workbench, toasts }: App, { id, name }: RunSummary): Promise<void> {
-  const { client } = workbench;
-  try {
-    await client.runs.remove({ id });
-    const undo = () => void client.runs.restore({ id }).catch((error: unknown) => toasts.problem(error));
-    toasts.done(`Removed "${name}".`, { label: 'Undo', onSelect: undo });
-  } catch (error) {
-    toasts.problem(error);
-  }
-}
+export const removeRun = (app: App, run: RunSummary): Promise<void> => removeRuns(app, [run]);
 
 /** Stops a run at once; it can be resumed from its last checkpoint. */
 export async function cancelRun({ workbench, toasts }: App, { id }: RunSummary): Promise<void> {

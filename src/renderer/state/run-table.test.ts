@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RunSummary } from '@shared/run';
-import { filterRuns, sortRuns } from './run-table';
+import { filterRuns, noFilter, sortRuns } from './run-table';
 
 const run = (id: string, more: Partial<RunSummary>, distance = 'triplet') =>
   ({
@@ -37,12 +37,14 @@ describe('runs table', () => {
   });
 
   test('every word of a search has to fit somewhere', () => {
-    expect(ids(filterRuns(runs, 'thesis squared', 'all', true))).toEqual(['r3']);
-    expect(ids(filterRuns(runs, 'thesis triplet', 'all', true))).toEqual([]);
+    expect(ids(filterRuns(runs, { ...noFilter, search: 'thesis squared' }, true))).toEqual(['r3']);
+    expect(ids(filterRuns(runs, { ...noFilter, search: 'thesis triplet' }, true))).toEqual([]);
   });
 
   test('runs of studies and other statuses are left out unless wanted', () => {
-    expect(ids(filterRuns(runs, '', 'all', false))).toEqual(['r1', 'r2', 'r3']);
-    expect(ids(filterRuns(runs, '', 'active', true))).toEqual(['r4']);
+    expect(ids(filterRuns(runs, noFilter, false))).toEqual(['r1', 'r2', 'r3']);
+    expect(ids(filterRuns(runs, { ...noFilter, status: 'active' }, true))).toEqual(['r4']);
+    expect(ids(filterRuns(runs, { ...noFilter, distance: 'l2', tag: 'thesis' }, true))).toEqual(['r3']);
+    expect(ids(filterRuns(runs, { ...noFilter, starred: true }, true))).toEqual([]);
   });
 });

@@ -13,6 +13,8 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['i'], does: 'Import images' },
   { keys: ['t'], does: 'Switch light and dark' },
   { keys: ['/'], does: 'Search in a table' },
+  { keys: ['Space'], does: 'Select the run at the cursor; Enter opens, Delete removes it' },
+  { keys: ['Ctrl', 'A'], does: 'Select every run shown' },
   { keys: ['Ctrl', 'Enter'], does: 'Start the run or sweep being set up' },
   { keys: ['←', '→', '↑', '↓'], does: 'Move through the neighbours' },
   { keys: ['Enter'], does: 'Neighbours: look at the image as a query' },

@@ -4,12 +4,15 @@ import type { WorkbenchEvent } from '@shared/events';
 import type { QueueState } from '@shared/queue';
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
+import type { SavedView } from '@shared/view';
 import { Connection, type ConnectionStatus, type WorkbenchClient } from '../client/connection';
 import type { Problem } from '../client/problem';
 import type { Transport } from '../client/transport';
 import { pause } from './pause';
 import type { KnownSweep } from '../text/sweep-words';
+import { allRuns } from './all-runs';
 import { put, type Keyed } from './keyed';
+import { runsAfter } from './runs-after';
 
 /** An import under way or just ended, by its id. */
 export type ImportState = {
@@ -20,6 +23,9 @@ export type ImportState = {
   problem: Problem | null;
   dataset: string | null;
 };
+
+/** Events are gathered for about one frame. */
+const gatherMs = 16;
 
 /** The page's copy of the workbench: a snapshot, then events applied. Nothing else changes it. */
 export class Workbench {
@@ -34,9 +40,13 @@ export class Workbench {
   studies = $state.raw<readonly Study[]>([]);
   /** Those that have changed since the snapshot are whole. */
   sweeps = $state.raw<readonly KnownSweep[]>([]);
+  /** Views of the runs table that were saved under a name. */
+  views = $state.raw<readonly SavedView[]>([]);
   imports = $state.raw<Keyed<ImportState>>({});
   readonly client: WorkbenchClient;
   #connection: Connection;
+  #gathered: WorkbenchEvent[] = [];
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #listeners: readonly ((event: WorkbenchEvent) => void)[] = [];
 
   constructor(transport: Transport) {
@@ -51,7 +61,7 @@ export class Workbench {
       try {
         const events = await this.client.system.watch();
         await this.#takeSnapshot();
-        for await (const event of events) this.apply(event);
+        for await (const event of events) this.#gather(event);
       } catch {
         await pause(250);
       }
@@ -64,9 +74,21 @@ export class Workbench {
     return () => (this.#listeners = this.#listeners.filter((other) => other !== listener));
   }
 
-  apply(event: WorkbenchEvent): void {
-    if (event.type === 'runChanged') this.#putRun(event.run);
-    else if (event.type === 'runRemoved') this.runs = this.runs.filter((run) => run.id !== event.id);
+  /** Keeps an event for a moment, so that thousands at once are one change of the page. */
+  #gather(event: WorkbenchEvent): void {
+    this.#gathered.push(event);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      const events = this.#gathered;
+      this.#gathered = [];
+      this.runs = runsAfter(this.runs, events);
+      for (const each of events) this.#applyOther(each);
+    }, gatherMs);
+  }
+
+  /** Applies all that an event says but of runs, then tells the listeners. */
+  #applyOther(event: WorkbenchEvent): void {
+    if (event.type === 'viewsChanged') this.views = event.views;
     else if (event.type === 'queueChanged') this.queue = event.queue;
     else if (event.type === 'datasetChanged') this.#putDataset(event.dataset);
     else if (event.type === 'datasetRemoved')
@@ -74,15 +96,8 @@ export class Workbench {
     else if (event.type === 'studyChanged') this.putStudy(event.study);
     else if (event.type === 'sweepChanged') this.putSweep(event.sweep);
     else if (event.type === 'sweepRemoved') this.sweeps = this.sweeps.filter((s) => s.id !== event.id);
-    else this.#applyImport(event);
+    else if ('importId' in event) this.#applyImport(event);
     for (const listener of this.#listeners) listener(event);
-  }
-
-  /** Applies what a command returned; the event with the same content may come before or after. */
-  #putRun(run: RunSummary): void {
-    const known = this.runs.find((other) => other.id === run.id);
-    if (!known || known.lastSeq <= run.lastSeq)
-      this.runs = put(this.runs, run, (other) => other.id === run.id);
   }
 
   #putDataset(dataset: DatasetSummary): void {
@@ -122,15 +137,16 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, { runs }, { studies }, { sweeps }, queue] = await Promise.all([
+    const [info, formats, { datasets }, runs, { studies }, { sweeps }, { views }, queue] = await Promise.all([
       client.system.info(),
       client.datasets.formats(),
       client.datasets.list(),
-      client.runs.list(),
+      allRuns(client),
       client.studies.list(),
       client.sweeps.list(),
+      client.views.list(),
       client.queue.get(),
     ]);
-    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, queue, ready: true });
+    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, views, queue, ready: true });
   }
 }

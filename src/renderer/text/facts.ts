@@ -34,6 +34,15 @@ export function settingsOf(config: RunConfig): Fact[] {
 
 /** The settings that differ from the distance's own, briefly: "Margin α 0.37, Epochs 20". */
 export function changedSettings(config: RunConfig): string {
+  const words = knownChanges.get(config) ?? describeChanges(config);
+  knownChanges.set(config, words);
+  return words;
+}
+
+/** Rows of long tables ask again whenever they are scrolled to. */
+const knownChanges = new WeakMap<RunConfig, string>();
+
+function describeChanges(config: RunConfig): string {
   const specs = specsOf(config);
   const changed = Object.entries(config.params).filter(([name, value]) => specs[name]?.default !== value);
   return changed

@@ -1,0 +1,152 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { importTiny } from './import-dialog';
+import { expect, test } from './workbench';
+
+test('the runs page organises runs', async ({ workbench }) => {
+  const { page } = workbench;
+  const rows = page.locator('tr[data-run]');
+  const grid = page.getByRole('grid', { name: 'Runs' });
+  const search = page.getByRole('searchbox', { name: 'Search runs' });
+  const row = (id: string) => page.locator(`tr[data-run="${id}"]`);
+  const messages = page.getByRole('list', { name: 'Messages' });
+
+  await test.step('several short trainings', async () => {
+    await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+    for (const seed of [1, 2, 3]) await train(page, /Triplet/, seed);
+    await train(page, /Contrastive/, 1);
+    await page.getByRole('navigation').getByRole('link', { name: 'Runs' }).click();
+    await expect(rows).toHaveCount(4);
+    await expect(grid).toHaveAttribute('aria-rowcount', '5');
+  });
+
+  await test.step('tags in place; the search finds them, and a reload keeps it', async () => {
+    await row('r2')
+      .getByRole('button', { name: /^Tags of/ })
+      .click();
+    await page.keyboard.type('thesis, final');
+    await page.keyboard.press('Enter');
+    await expect(row('r2').getByRole('button', { name: /^Tags of .*: thesis, final/ })).toBeVisible();
+    await search.fill('final tiny');
+    await expect(rows).toHaveCount(1);
+    await page.reload();
+    await expect(search).toHaveValue('final tiny');
+    await expect(rows).toHaveCount(1);
+    await search.fill('r3');
+    await expect(row('r3')).toBeVisible();
+    await search.fill('');
+    await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('a star, and only the starred', async () => {
+    await row('r3').getByRole('button', { name: /^Star/ }).click();
+    await expect(row('r3').getByRole('button', { name: /^Star/ })).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('button', { name: 'Starred' }).click();
+    await expect(rows).toHaveCount(1);
+    await page.getByRole('button', { name: 'Starred' }).click();
+  });
+
+  await test.step('a locked run is not removed; the others are, and come back', async () => {
+    await row('r1').getByRole('button', { name: /^Lock/ }).click();
+    await expect(row('r1').getByRole('button', { name: /^Lock/ })).toHaveAttribute('aria-pressed', 'true');
+    await row('r1').locator('td').nth(2).click();
+    await grid.focus();
+    await page.keyboard.press('Delete');
+    await expect(messages).toContainText('is locked and cannot be removed');
+    await page.keyboard.press('Control+a');
+    await expect(page.getByText('4 runs selected')).toBeVisible();
+    await page.keyboard.press('Delete');
+    await expect(rows).toHaveCount(1);
+    await expect(messages).toContainText('Removed 3 runs. 1 locked run stays.');
+    await messages.getByRole('button', { name: 'Undo' }).click();
+    await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('two selected runs can be compared', async () => {
+    await grid.focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('link', { name: 'Compare' })).toHaveAttribute('href', '#/compare?runs=r4,r3');
+    await audit(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Selected runs' })).toHaveCount(0);
+  });
+
+  await test.step('runs that differ in the seed are one row with mean, error and n', async () => {
+    await page.getByLabel('Group by all but the seed').check();
+    const group = page.locator('tr[data-group]');
+    await expect(group).toHaveCount(1);
+    await expect(group).toContainText('n = 3');
+    await expect(group.locator('td').filter({ hasText: '±' })).not.toHaveCount(0);
+    await expect(rows).toHaveCount(1);
+    await group.getByRole('button', { name: /^Open the group/ }).click();
+    await expect(rows).toHaveCount(4);
+    await audit(page);
+  });
+
+  await test.step('a saved view survives a reload and can be chosen', async () => {
+    await search.fill('triplet');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+    await page.getByLabel('Name of the view').fill('Triplets by seed');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.goto(`${page.url().split('#')[0]}#/runs`);
+    await page.reload();
+    await expect(rows).toHaveCount(4);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Triplets by seed' }).click();
+    await expect(search).toHaveValue('triplet');
+    await expect(page.locator('tr[data-group]')).toHaveCount(1);
+    await page.getByLabel('Group by all but the seed').uncheck();
+    await search.fill('');
+  });
+
+  await test.step('Enter opens the run under the cursor', async () => {
+    await grid.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/#\/runs\/r4$/);
+    await page.goBack();
+  });
+
+  await test.step('the trash gives back, and is emptied for good', async () => {
+    for (const id of ['r2', 'r4']) {
+      await row(id).getByRole('checkbox').click();
+    }
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await expect(rows).toHaveCount(2);
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await expect(rows).toHaveCount(2);
+    await audit(page);
+    await row('r4').getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Restore 1 run' }).click();
+    await expect(rows).toHaveCount(1);
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+    await page.getByRole('link', { name: 'Runs' }).first().click();
+    await expect(rows).toHaveCount(3);
+  });
+});
+
+/** Trains one run with the page's form and waits for its end. */
+async function train(page: Page, distance: RegExp, seed: number): Promise<void> {
+  await page.getByRole('link', { name: 'New run' }).first().click();
+  await page.getByRole('radio', { name: distance }).click();
+  await page.getByLabel('Epochs').fill('3');
+  await page.getByLabel('Neighbours k').fill('3');
+  await page.getByLabel('Seed').fill(String(seed));
+  await page.getByRole('button', { name: /Start run/ }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+}
+
+async function audit(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect
+    .soft(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`))
+    .toEqual([]);
+}

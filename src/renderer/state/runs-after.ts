@@ -1,0 +1,24 @@
+import type { WorkbenchEvent } from '@shared/events';
+import type { RunSummary } from '@shared/run';
+
+/** The runs after some events, in one pass however many there are: changed in place, new ones at the end. */
+export function runsAfter(
+  runs: readonly RunSummary[],
+  events: readonly WorkbenchEvent[],
+): readonly RunSummary[] {
+  const changes = new Map<string, RunSummary | null>();
+  for (const event of events) {
+    if (event.type === 'runRemoved') changes.set(event.id, null);
+    else if (event.type === 'runChanged') changes.set(event.run.id, event.run);
+  }
+  if (changes.size === 0) return runs;
+  const next: RunSummary[] = [];
+  for (const run of runs) {
+    const change = changes.get(run.id);
+    changes.delete(run.id);
+    if (change === undefined) next.push(run);
+    else if (change !== null) next.push(change.lastSeq >= run.lastSeq ? change : run);
+  }
+  for (const run of changes.values()) if (run) next.push(run);
+  return next;
+}

@@ -1,0 +1,76 @@
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualizerOptions,
+} from '@tanstack/virtual-core';
+
+type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
+
+/** Which rows of equal height are to be drawn in a scrolled element: [first, end), and the room of those left out. */
+export class VirtualRows {
+  window = $state.raw({ first: 0, end: 0, abovePx: 0, belowPx: 0 });
+  #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  #options: Options;
+
+  /** `headPx` is the height of what stays in place above the rows. */
+  constructor(rowPx: number, headPx: number) {
+    this.#options = {
+      count: 0,
+      getScrollElement: () => null,
+      estimateSize: () => rowPx,
+      overscan: 12,
+      scrollMargin: headPx,
+      scrollPaddingStart: headPx,
+      scrollToFn: elementScroll,
+      observeElementRect,
+      observeElementOffset,
+      onChange: () => this.#look(),
+    };
+    this.#virtualizer = new Virtualizer(this.#options);
+  }
+
+  /** Follows an element until the returned function is called. */
+  attach = (element: HTMLElement): (() => void) => {
+    this.#set({ getScrollElement: () => element });
+    const detach = this.#virtualizer._didMount();
+    this.#virtualizer._willUpdate();
+    this.#look();
+    return detach;
+  };
+
+  setCount(count: number): void {
+    if (count === this.#options.count) return;
+    this.#set({ count });
+    this.#virtualizer._willUpdate();
+    this.#look();
+  }
+
+  /** Scrolls just so far that a row can be seen. */
+  show(index: number): void {
+    this.#virtualizer.scrollToIndex(index, { align: 'auto' });
+  }
+
+  #set(change: Partial<Options>): void {
+    this.#options = { ...this.#options, ...change };
+    this.#virtualizer.setOptions(this.#options);
+  }
+
+  #look(): void {
+    const items = this.#virtualizer.getVirtualItems();
+    const [first, last] = [items[0], items.at(-1)];
+    const headPx = this.#options.scrollMargin ?? 0;
+    const next =
+      first && last
+        ? {
+            first: first.index,
+            end: last.index + 1,
+            abovePx: first.start - headPx,
+            belowPx: this.#virtualizer.getTotalSize() - (last.end - headPx),
+          }
+        : { first: 0, end: 0, abovePx: 0, belowPx: 0 };
+    const now = this.window;
+    if (now.first !== next.first || now.end !== next.end || now.belowPx !== next.belowPx) this.window = next;
+  }
+}
