@@ -1,9 +1,19 @@
-import { headerSets } from './header-sets';
-import { hostKills } from './host-kills';
+import type { Suite } from './suite';
 import { manyStarts } from './many-starts';
+import { hostKills } from './host-kills';
 import { powerLoss } from './power-loss';
 import { requests } from './requests';
-import type { Suite } from './suite';
+import { headerSets } from './header-sets';
+import { socketMessages } from './socket-messages';
+import { mutatedImports } from './mutated-imports';
 
 /** Every suite, in the order in which they run. */
-export const suites: readonly Suite[] = [manyStarts, hostKills, powerLoss, requests, headerSets];
+export const suites: readonly Suite[] = [
+  manyStarts,
+  hostKills,
+  powerLoss,
+  requests,
+  headerSets,
+  socketMessages,
+  mutatedImports,
+];
