@@ -5,7 +5,9 @@ import { powerLoss } from './power-loss';
 import { requests } from './requests';
 import { headerSets } from './header-sets';
 import { socketMessages } from './socket-messages';
+import { portMessages } from './port-messages';
 import { mutatedImports } from './mutated-imports';
+import { eventStream } from './event-stream';
 
 /** Every suite, in the order in which they run. */
 export const suites: readonly Suite[] = [
@@ -15,5 +17,7 @@ export const suites: readonly Suite[] = [
   requests,
   headerSets,
   socketMessages,
+  portMessages,
   mutatedImports,
+  eventStream,
 ];
