@@ -34,8 +34,10 @@ export const eventStream = defineSuite({
     const served = await serve({
       workbench: {
         router: createRouter({ events: log } as Handlers, rules),
-        examplePng: () => Promise.reject(new Error('none')),
-        receiveUpload: () => Promise.reject(new Error('none')),
+        examplePng: nothing,
+        receiveUpload: nothing,
+        exportRun: nothing,
+        runBytes: nothing,
       },
       version: '0',
       access,
@@ -64,6 +66,7 @@ export const eventStream = defineSuite({
 });
 
 const holder = { pid: process.pid, door: 'serve', url: null } as const;
+const nothing = () => Promise.reject(new Error('There is nothing but events.'));
 const now = '2026-01-01T00:00:00.000Z';
 const silent = { info: () => {}, warn: () => {}, error: () => {}, close: () => {} };
 
