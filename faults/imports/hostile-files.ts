@@ -54,7 +54,10 @@ const names: HostileFile[] = [
   ),
   ...['a\\x.png', '..\\x.png'].map((name) => withName(name, /backslash|outside/)),
   ...['a//x.png', './a/x.png', 'a/./x.png'].map((name) => withName(name, /empty part/)),
-  ...['a/x\0.png', 'a/x\n.png', 'a/\u0007.png'].map((name) => withName(name, /control characters|outside/)),
+  withName('a/x\0.png', /control characters|outside/),
+  // Without the mark of UTF-8 these bytes stand for pictures, in the old code page of zip files.
+  ...['a/x\n.png', 'a/\u0007.png'].map((name) => withName(name, 'sound')),
+  withName('a/\u00fc\n.png', /control characters/),
   withName(`a/${'x'.repeat(300)}.png`, /longer than/, 'a name of 300 letters'),
   withName('a/\u202egnp.exe.png', 'sound', 'a name that changes the direction of text'),
   withName('a/<img src=x onerror=alert(1)>.png', 'sound', 'a name that is markup'),
