@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import type { Door } from './workbench';
 
-const flags = [
+/** What Chromium is started with. */
+export const browserFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -26,7 +27,10 @@ export async function openBrowserDoor(home: string): Promise<Door> {
   );
   const url = await addressOf(host);
   const executablePath = browserPath();
-  const browser = await chromium.launch({ args: flags, ...(executablePath ? { executablePath } : {}) });
+  const browser = await chromium.launch({
+    args: browserFlags,
+    ...(executablePath ? { executablePath } : {}),
+  });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: 'light' });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -42,7 +46,8 @@ export async function openBrowserDoor(home: string): Promise<Door> {
   };
 }
 
-function browserPath(): string | undefined {
+/** The browser to use; undefined for Playwright's own. */
+export function browserPath(): string | undefined {
   const given = process.env['METRIC_WORKBENCH_BROWSER'];
   if (given) return given;
   return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined;

@@ -21,12 +21,11 @@ export type RunningServer = {
   stop(): Promise<number | null>;
 };
 
-/** Starts `metric-workbench serve` on a home folder and signs in with its link. */
-export async function startServer(
-  home: string,
-  program = resolve('out/main/cli.js'),
-): Promise<RunningServer> {
-  const args = [program, 'serve', '--no-open', '--port', '0', '--home', home];
+/** Starts `metric-workbench serve` on a home folder, if wanted with a heap of so much, and signs in with its link. */
+export async function startServer(home: string, heapMiB?: number): Promise<RunningServer> {
+  const program = resolve('out/main/cli.js');
+  const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`, '--max-semi-space-size=4'];
+  const args = [...heap, program, 'serve', '--no-open', '--port', '0', '--home', home];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (bytes: Buffer) => (stderr = (stderr + bytes.toString()).slice(-100_000)));

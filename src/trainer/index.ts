@@ -51,7 +51,7 @@ async function start(
   config: RunConfig,
   run: (context: JobContext) => Promise<void>,
 ): Promise<void> {
-  if (current) throw new Error('A trainer runs one job at a time.');
+  if (current) return refuseSecond(job);
   const state = {
     runId: job.runId,
     cancelled: false,
@@ -89,6 +89,12 @@ async function start(
     clearInterval(alive);
     current = null;
   }
+}
+
+/** The host never sends a second job; if it does, that job fails and the first goes on. */
+function refuseSecond({ runId, firstSeq }: Address): void {
+  const message = 'A trainer runs one job at a time.';
+  port.send({ type: 'failed', runId, seq: firstSeq, code: 'failed', message, hint: 'Start the run again.' });
 }
 
 async function probe(): Promise<void> {

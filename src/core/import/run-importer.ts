@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { WorkbenchError } from '@shared/errors';
 import type { Child, SpawnChild } from '../ports';
 import { badInput, someOf } from './bad-input';
+import { importerLimits, memoryOf, type ImporterLimits } from './importer-limits';
 import { importerMessageSchema, type ImporterJob, type ImporterResult } from './importer-protocol';
 import { notedImage } from './decoding-note';
 import type { Progress } from './progress';
@@ -10,8 +11,9 @@ import type { Progress } from './progress';
 const maxDeaths = 5;
 /** An importer that says nothing for so long is taken for dead. */
 const silenceMs = 120_000;
+const watchEveryMs = 250;
 
-type Options = { spawnChild: SpawnChild; signal: AbortSignal; progress: Progress };
+type Options = { spawnChild: SpawnChild; signal: AbortSignal; progress: Progress; limits?: ImporterLimits };
 type InputJob = Extract<ImporterJob, { type: 'preview' | 'import' }>;
 
 /**
@@ -24,11 +26,12 @@ export async function runImportJob(
   options: Options,
 ): Promise<ImporterResult> {
   const skip: string[] = [];
+  const limits = options.limits ?? (await importerLimits(job.path));
   for (let careful = false; ; careful = true) {
     await rm(job.workFolder, { recursive: true, force: true });
     await mkdir(job.workFolder, { recursive: true, mode: 0o700 });
     try {
-      return await runImporter({ ...job, skip, careful }, options);
+      return await runImporter({ ...job, skip, careful }, { ...options, limits });
     } catch (error) {
       if (!(error instanceof ImporterDied)) throw error;
       const culprit = careful ? notedImage(job.workFolder) : null;
@@ -47,11 +50,12 @@ export async function runImportJob(
 /** Runs any job in a child process, once. Throws `ImporterDied` when the child ends without an answer. */
 export async function runImporter(
   job: ImporterJob,
-  { spawnChild, signal, progress }: Options,
+  { spawnChild, signal, progress, limits }: Options,
 ): Promise<ImporterResult> {
   if (signal.aborted) throw cancelled();
   const child = spawnChild('importer');
   let silence: NodeJS.Timeout | undefined;
+  let stopWatching = () => {};
   let onAbort = () => {};
   try {
     return await new Promise<ImporterResult>((resolve, reject) => {
@@ -66,15 +70,35 @@ export async function runImporter(
         hear(message, resolve, reject, progress);
       });
       child.onExit(({ code, signal: killedBy }) => reject(new ImporterDied(killedBy ?? `exit code ${code}`)));
+      if (limits) stopWatching = watch(child, limits, (why) => reject(new ImporterDied(why)));
       drain(child);
       listen();
       child.send(job);
     });
   } finally {
     clearTimeout(silence);
+    stopWatching();
     signal.removeEventListener('abort', onAbort);
     child.kill();
   }
+}
+
+/** Says so when an importer takes more memory or time than it may; gives the way to stop watching. */
+function watch(
+  child: Child,
+  { memoryBytes, wallMs }: ImporterLimits,
+  tell: (why: string) => void,
+): () => void {
+  const memory = setInterval(() => {
+    const used = memoryOf(child.pid);
+    if (used !== null && used > memoryBytes)
+      tell(`it took more than ${Math.floor(memoryBytes / 2 ** 20)} MiB of memory`);
+  }, watchEveryMs);
+  const wall = setTimeout(() => tell(`it took more than ${Math.round(wallMs / 60_000)} minutes`), wallMs);
+  return () => {
+    clearInterval(memory);
+    clearTimeout(wall);
+  };
 }
 
 /** The importer process ended, or fell silent, before it answered. */
