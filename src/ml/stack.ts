@@ -1,11 +1,10 @@
 import type { ParamValues } from '@shared/params';
-import { plainAlgebra, type Algebra, type Multiply } from './algebra';
+import { plainAlgebra, type Algebra, type Batch, type Multiply } from './algebra';
 import { directLayer } from './first-layers/direct';
 import type { FirstLayer } from './first-layers/first-layer';
 import { gramLayer } from './first-layers/gram';
 import type { GramMatrix } from './first-layers/gram-matrix';
 import type { Inputs } from './inputs';
-import { pairLaplacian, squaredDistances } from './kernels/pairs';
 import type { StepTally } from './losses/loss';
 import type { Parts, Training } from './parts';
 import { simdAlgebra } from './simd/algebra';
@@ -51,33 +50,26 @@ export function createStack(options: StackOptions): Stack {
   const { loss } = parts.training;
   const firstName = parts.embedding.firstLayer!;
   const outputSize = parts.embedding.outputSize(inputs.size, params);
-  const first = firstLayerOf(options, firstName);
   const products = plainAlgebra(multiplyWith(tf, copies), copies);
   const algebra = algebraOf(options, products);
+  const first = firstLayerOf(options, firstName, algebra, products);
   const own = headWeightsOf(initial, firstName, parts.training, params, copies, algebra.keep);
   const head = parts.embedding.head(own.weights, params, algebra);
   const scorer = parts.embedding.head(own.weights, params, products);
   const tallies: StepTally[] = variants.map(() => ({ loss: 0, active: 0, possible: 0 }));
-  let buffers = buffersFor(0, copies);
+  let batch: Batch = { labels: new Int32Array(0), variants, tallies };
   let steps = 0;
 
   return {
     step(rows) {
       const size = rows.length;
-      if (buffers.size !== size) buffers = buffersFor(size, copies);
-      const { distances, slopes, laplacians } = buffers;
-      rows.forEach((row, place) => (buffers.labels[place] = labels[row]!));
+      if (batch.labels.length !== size) batch = { ...batch, labels: new Int32Array(size) };
+      for (let place = 0; place < size; place++) batch.labels[place] = labels[rows[place]!]!;
       algebra.begin();
       const z = head.forward(first.forward(rows), size);
-      const shape = [size, outputSize] as const;
-      const dots = algebra.product(z, shape, z, shape, false, true);
-      for (let copy = 0; copy < copies; copy++) {
-        const [from, to] = [copy * size * size, (copy + 1) * size * size];
-        squaredDistances(dots.subarray(from, to), size, distances);
-        loss.kernel(distances, buffers.labels, slopes, variants[copy]!, tallies[copy]!);
-        pairLaplacian(slopes, size, laplacians.subarray(from, to));
-      }
-      const back = head.backward(algebra.product(laplacians, [size, size], z, shape), size);
+      const slopes = algebra.slopes(loss, algebra.squaredDistances(z, size, outputSize), batch);
+      const pull = algebra.laplacians(slopes, size);
+      const back = head.backward(algebra.product(pull, [size, size], z, [size, outputSize]), size);
       steps++;
       first.update(rows, back.input, steps);
       own.update(back.weights, steps);
@@ -95,7 +87,7 @@ export function createStack(options: StackOptions): Stack {
   };
 }
 
-function firstLayerOf(options: StackOptions, name: string): FirstLayer {
+function firstLayerOf(options: StackOptions, name: string, algebra: Algebra, products: Algebra): FirstLayer {
   const { tf, parts, variants, inputs, labels, initial, path, gram } = options;
   const params = variants[0]!;
   const [, columns] = parts.embedding.shapes(inputs.size, params)[name]!;
@@ -106,6 +98,8 @@ function firstLayerOf(options: StackOptions, name: string): FirstLayer {
     initial: initial[name]!,
     columns,
     copies: variants.length,
+    algebra,
+    scoring: products,
     optimizer: parts.training.optimizer,
     params,
   };
@@ -182,16 +176,6 @@ function repeated(
   const all = keep(values.length * copies);
   for (let copy = 0; copy < copies; copy++) all.set(values, copy * values.length);
   return all;
-}
-
-function buffersFor(size: number, copies: number) {
-  return {
-    size,
-    distances: new Float32Array(size * size),
-    slopes: new Float32Array(size * size),
-    laplacians: new Float32Array(copies * size * size),
-    labels: new Int32Array(size),
-  };
 }
 
 function multiplyWith(tf: Tf, copies: number): Multiply {

@@ -1,6 +1,7 @@
-import type { Algebra } from '../algebra';
-import { openMemory } from './memory';
-import { routinesIn } from './routines';
+import type { Algebra, LayerAlgebra, Multiply } from '../algebra';
+import { openMemory, type OpenMemory } from './memory';
+import { simdPairs } from './pair-algebra';
+import { routinesIn, type Routines } from './routines';
 
 /**
  * The algebra of a step in WebAssembly SIMD: one thread, no calls into an engine, no copies between its operations. For many
@@ -10,31 +11,31 @@ import { routinesIn } from './routines';
 export function simdAlgebra(copies: number, floats: number): Algebra {
   const memory = openMemory(4 * floats);
   const run = routinesIn(memory.memory);
-  /** A transposed copy of each [rows, columns]. */
-  const transposed = (from: number, rows: number, columns: number) => {
-    const into = memory.scratch(copies * rows * columns).byteOffset;
-    const size = 4 * rows * columns;
-    for (let copy = 0; copy < copies; copy++) {
-      run.transpose(from + copy * size, into + copy * size, rows, columns);
-    }
-    return into;
-  };
+  const product = productIn(memory, run, copies);
+  return { ...simdLayers(memory, run, copies, product), ...simdPairs(memory, run, copies, product) };
+}
 
+function simdLayers(memory: OpenMemory, run: Routines, copies: number, product: Multiply): LayerAlgebra {
   return {
     begin: memory.begin,
     keep: memory.keep,
-    product(left, [height, width], right, rightShape, transposeLeft = false, transposeRight = false) {
-      const [m, k] = transposeLeft ? [width, height] : [height, width];
-      const n = transposeRight ? rightShape[0] : rightShape[1];
-      const a = memory.placed(left);
-      const placed = memory.placed(right);
-      const b = transposeRight ? transposed(placed, n, k) : placed;
-      const result = memory.scratch(copies * m * n);
-      const [rowStep, columnStep] = transposeLeft ? [4, 4 * m] : [4 * k, 4];
-      for (let copy = 0; copy < copies; copy++) {
-        const [from, by, into] = [a + 4 * copy * m * k, b + 4 * copy * k * n, result.byteOffset + 4 * copy * m * n];
-        run.product(from, rowStep, columnStep, by, into, m, k, n);
-      }
+    product,
+    joined(values, base, scales, rows) {
+      const [from, other] = [memory.placed(values), memory.placed(base)];
+      const result = memory.scratch(values.length);
+      const block = (4 * values.length) / copies;
+      const units = block / rows;
+      scales.forEach((scale, copy) =>
+        run.addScaled(
+          from + copy * units,
+          copies * units,
+          other,
+          result.byteOffset + copy * block,
+          rows,
+          units,
+          scale,
+        ),
+      );
       return result;
     },
     rectified(u, bias, rows) {
@@ -58,5 +59,36 @@ export function simdAlgebra(copies: number, floats: number): Algebra {
       }
       return result;
     },
+  };
+}
+
+function productIn(memory: OpenMemory, run: Routines, copies: number): Multiply {
+  /** A transposed copy of each [rows, columns]. */
+  const transposed = (from: number, rows: number, columns: number) => {
+    const into = memory.scratch(copies * rows * columns).byteOffset;
+    const size = 4 * rows * columns;
+    for (let copy = 0; copy < copies; copy++) {
+      run.transpose(from + copy * size, into + copy * size, rows, columns);
+    }
+    return into;
+  };
+
+  return (left, [height, width], right, rightShape, transposeLeft = false, transposeRight = false) => {
+    const [m, k] = transposeLeft ? [width, height] : [height, width];
+    const n = transposeRight ? rightShape[0] : rightShape[1];
+    const a = memory.placed(left);
+    const placed = memory.placed(right);
+    const b = transposeRight ? transposed(placed, n, k) : placed;
+    const result = memory.scratch(copies * m * n);
+    const [rowStep, columnStep] = transposeLeft ? [4, 4 * m] : [4 * k, 4];
+    for (let copy = 0; copy < copies; copy++) {
+      const [from, by, into] = [
+        a + 4 * copy * m * k,
+        b + 4 * copy * k * n,
+        result.byteOffset + 4 * copy * m * n,
+      ];
+      run.product(from, rowStep, columnStep, by, into, m, k, n);
+    }
+    return result;
   };
 }

@@ -6,17 +6,45 @@ export type ValueType = 'i32' | 'f32' | 'v128';
 /** A parameter or a variable of a function. */
 export type Local = { get: Code; set(value: Code): Code };
 
-/** One exported function: its parameters are i32 (addresses in bytes, counts), then f32; it returns nothing. */
+/** Makes a local that starts at 0. */
+export type Variable = (type: ValueType) => Local;
+
+/** One exported function, which returns nothing. */
 export type Routine = {
   name: string;
   parameters: readonly ValueType[];
-  /** `variable` makes a local that starts at 0. */
-  body(parameters: readonly Local[], variable: (type: ValueType) => Local): Code;
+  body(parameters: readonly Local[], variable: Variable): Code;
 };
+
+/** A routine whose parameters, and variables that start at 0, go by name. Addresses, steps and lengths are in bytes. */
+export function defineRoutine<P extends string, V extends string = never>(routine: {
+  name: string;
+  parameters: Record<P, ValueType>;
+  variables?: Record<V, ValueType>;
+  body(local: Record<P | V, Local>, variable: Variable): Code;
+}): Routine {
+  const names = Object.keys(routine.parameters) as P[];
+  const variables = Object.entries(routine.variables ?? {}) as [V, ValueType][];
+  return {
+    name: routine.name,
+    parameters: names.map((name) => routine.parameters[name]),
+    body(parameters, variable) {
+      const named = [
+        ...names.map((name, index) => [name, parameters[index]]),
+        ...variables.map(([name, type]) => [name, variable(type)]),
+      ];
+      return routine.body(Object.fromEntries(named) as Record<P | V, Local>, variable);
+    },
+  };
+}
 
 /** A module of the routines, which work in the imported memory `env.memory` (WebAssembly binary format, core spec 2.0, §5). */
 export function assemble(routines: readonly Routine[]): Uint8Array<ArrayBuffer> {
-  const types = routines.map(({ parameters }) => [0x60, ...vector(parameters.map((type) => [typeCodes[type]])), 0]);
+  const types = routines.map(({ parameters }) => [
+    0x60,
+    ...vector(parameters.map((type) => [typeCodes[type]])),
+    0,
+  ]);
   const memory = [...text('env'), ...text('memory'), 0x02, 0x00, 0x01];
   const exported = routines.map(({ name }, index) => [...text(name), 0x00, ...unsigned(index)]);
   return Uint8Array.from([
@@ -54,15 +82,28 @@ export const i32 = {
   subtract: operator(0x6b),
   multiply: operator(0x6c),
   and: operator(0x71),
+  or: operator(0x72),
   lessThan: operator(0x49),
+  isZero: (value: Code): Code => [...value, 0x45],
+  load: (address: Code): Code => [...address, 0x28, 2, 0],
+  /** The smaller of two that are not negative. */
+  least: (left: Code, right: Code): Code => [...left, ...right, ...left, ...right, 0x49, 0x1b],
 };
 
 /** Single floats. */
 export const f32 = {
   load: (address: Code, offset = 0): Code => [...address, 0x2a, 2, ...unsigned(offset)],
-  store: (address: Code, value: Code, offset = 0): Code => [...address, ...value, 0x38, 2, ...unsigned(offset)],
+  store: (address: Code, value: Code, offset = 0): Code => [
+    ...address,
+    ...value,
+    0x38,
+    2,
+    ...unsigned(offset),
+  ],
   zero: [0x43, 0, 0, 0, 0] as Code,
+  from: (whole: Code): Code => [...whole, 0xb2],
   add: operator(0x92),
+  subtract: operator(0x93),
   multiply: operator(0x94),
   max: operator(0x97),
 };
@@ -80,13 +121,34 @@ export const f32x4 = {
     ...unsigned(offset),
   ],
   zero: [...vectorOpcode(0x0c), ...Array.from({ length: 16 }, () => 0)] as Code,
+  total: (value: Code): Code => sumOfLanes(value, 0x1f, 0x92),
+  /** Lanes of both, those of `right` counted from 4. */
+  shuffle: (left: Code, right: Code, lanes: readonly number[]): Code => [
+    ...left,
+    ...right,
+    ...vectorOpcode(0x0d),
+    ...lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte)),
+  ],
+  splat: (value: Code): Code => [...value, ...vectorOpcode(0x13)],
   /** All bits of a lane set where left > right. */
   above: operator(...vectorOpcode(0x44)),
   and: operator(...vectorOpcode(0x4e)),
   add: operator(...vectorOpcode(0xe4)),
+  subtract: operator(...vectorOpcode(0xe5)),
   multiply: operator(...vectorOpcode(0xe6)),
   max: operator(...vectorOpcode(0xe9)),
 };
+
+/** Four whole numbers side by side; a lane with all bits set is −1. */
+export const i32x4 = {
+  total: (value: Code): Code => sumOfLanes(value, 0x1b, 0x6a),
+  subtract: operator(...vectorOpcode(0xb1)),
+};
+
+function sumOfLanes(value: Code, extract: number, add: number): Code {
+  const lane = (index: number): Code => [...value, ...vectorOpcode(extract), index];
+  return [...lane(0), ...lane(1), add, ...lane(2), ...lane(3), add, add];
+}
 
 /** Does `body` for `at` from its present value, by `step`, while it is below `limit`. */
 export function whileBelow(at: Local, limit: Code, step: Code, body: Code): Code {

@@ -1,4 +1,4 @@
-import { webAssembly, type Memory } from './web-assembly';
+import { webAssembly } from './web-assembly';
 
 const pageBytes = 65_536;
 
@@ -28,6 +28,19 @@ export function openMemory(bytes: number) {
       kept = used;
       return array;
     },
+    /** The floats at an address. */
+    at: (address: number, length: number) => new Float32Array(buffer, address, length),
+    /** Address of [size, stride] lanes: all bits set where `isSet`, the stride being the next multiple of 4. */
+    masks(size: number, isSet: (row: number, column: number) => boolean): number {
+      const stride = 4 * Math.ceil(size / 4);
+      const address = scratch(size * stride).byteOffset;
+      const lanes = new Int32Array(buffer, address, size * stride).fill(0);
+      for (let row = 0; row < size; row++) {
+        for (let column = 0; column < size; column++)
+          if (isSet(row, column)) lanes[row * stride + column] = -1;
+      }
+      return address;
+    },
     /** Address of an array; one from elsewhere is copied in. */
     placed(values: Float32Array): number {
       if (values.buffer === buffer) return values.byteOffset;
@@ -43,4 +56,4 @@ export function openMemory(bytes: number) {
   };
 }
 
-export type { Memory };
+export type OpenMemory = ReturnType<typeof openMemory>;

@@ -1,4 +1,14 @@
-import { either, f32, f32x4, i32, whileBelow, type Code, type Local, type Routine } from './assembler';
+import {
+  defineRoutine,
+  either,
+  f32,
+  f32x4,
+  i32,
+  whileBelow,
+  type Code,
+  type Local,
+  type Variable,
+} from './assembler';
 
 const tileRows = 4;
 const tileVectors = 2;
@@ -9,41 +19,31 @@ const tileColumns = 4 * tileVectors;
  * needs no copy. C is made of tiles that are kept in registers; the last of a row or column overlaps the one before it, which
  * changes nothing, because every entry is summed in the same order. Fewer than 4 rows or 8 columns are done one by one.
  */
-export const product: Routine = {
+export const product = defineRoutine({
   name: 'product',
-  parameters: ['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'],
-  body(parameters, variable) {
-    const [a, aRow, aStep, b, c, m, k, n] = parameters as EightOf<Local>;
-    const [row, column, rowBytes, bEnd] = [variable('i32'), variable('i32'), variable('i32'), variable('i32')];
-    const sizes: Sizes = { a, aRow, aStep, b, c, n, row, column, rowBytes, bEnd };
-    const isLarge = either(
+  parameters: { a: 'i32', aRow: 'i32', aStep: 'i32', b: 'i32', c: 'i32', m: 'i32', k: 'i32', n: 'i32' },
+  variables: { row: 'i32', column: 'i32', rowBytes: 'i32', bEnd: 'i32' },
+  body({ a, aRow, aStep, b, c, m, k, n, row, column, rowBytes, bEnd }, variable) {
+    const sizes = { a, aRow, aStep, b, c, n, row, column, rowBytes, bEnd };
+    const isSmall = i32.or(
       i32.lessThan(m.get, i32.constant(tileRows)),
-      oneByOne(sizes, m, variable),
-      either(
-        i32.lessThan(n.get, i32.constant(tileColumns)),
-        oneByOne(sizes, m, variable),
-        inTiles(sizes, m, variable),
-      ),
+      i32.lessThan(n.get, i32.constant(tileColumns)),
     );
     return [
       ...rowBytes.set(bytes(n.get)),
       ...bEnd.set(i32.add(b.get, i32.multiply(k.get, rowBytes.get))),
-      ...isLarge,
+      ...either(isSmall, oneByOne(sizes, m, variable), inTiles(sizes, m, variable)),
     ];
   },
-};
+});
 
-type EightOf<T> = readonly [T, T, T, T, T, T, T, T];
 type Sizes = Record<'a' | 'aRow' | 'aStep' | 'b' | 'c' | 'n' | 'row' | 'column' | 'rowBytes' | 'bEnd', Local>;
-type Variable = Parameters<Routine['body']>[1];
 
 function inTiles(sizes: Sizes, m: Local, variable: Variable): Code {
   const { n, row, column } = sizes;
   const [placedRow, placedColumn] = [variable('i32'), variable('i32')];
-  const place = (placed: Local, at: Local, size: Local, width: number): Code => {
-    const last = i32.subtract(size.get, i32.constant(width));
-    return either(i32.lessThan(last, at.get), placed.set(last), placed.set(at.get));
-  };
+  const place = (placed: Local, at: Local, size: Local, width: number): Code =>
+    placed.set(i32.least(at.get, i32.subtract(size.get, i32.constant(width))));
   const tiles = whileBelow(column, n.get, i32.constant(tileColumns), [
     ...place(placedColumn, column, n, tileColumns),
     ...tile(sizes, placedRow, placedColumn, variable),
@@ -106,10 +106,7 @@ function oneByOne(sizes: Sizes, m: Local, variable: Variable): Code {
     ...from.set(i32.add(a.get, i32.multiply(row.get, aRow.get))),
     ...at.set(i32.add(b.get, bytes(column.get))),
     ...whileBelow(at, i32.add(bEnd.get, bytes(column.get)), rowBytes.get, step),
-    ...f32.store(
-      i32.add(i32.add(c.get, i32.multiply(row.get, rowBytes.get)), bytes(column.get)),
-      sum.get,
-    ),
+    ...f32.store(i32.add(i32.add(c.get, i32.multiply(row.get, rowBytes.get)), bytes(column.get)), sum.get),
   ];
   const columns = whileBelow(column, n.get, i32.constant(1), entry);
   return whileBelow(row, m.get, i32.constant(1), [...column.set(i32.constant(0)), ...columns]);
