@@ -1,5 +1,6 @@
 import type { ParamSpecs, ParamValues } from '@shared/params';
 import type { Algebra, Shape } from '../algebra';
+import { fillNormal, type NormalDraw } from '../normal-numbers';
 import type { Random } from '../random';
 import type { Tensor2D, Tf, Weights } from '../tensors';
 
@@ -45,15 +46,12 @@ export function initialise(
   inputSize: number,
   params: ParamValues,
   randomOf: (weight: string) => Random,
+  draw: NormalDraw = 'box-muller',
 ): Weights {
   const weights: Weights = {};
   for (const [name, [rows, columns]] of Object.entries(embedding.shapes(inputSize, params))) {
     const values = new Float32Array(rows * columns);
-    if (rows > 1) {
-      const random = randomOf(name);
-      const scale = 1 / Math.sqrt(rows + columns);
-      for (let index = 0; index < values.length; index++) values[index] = random.normal() * scale;
-    }
+    if (rows > 1) fillNormal(values, 1 / Math.sqrt(rows + columns), randomOf(name), draw);
     weights[name] = values;
   }
   return weights;
