@@ -42,7 +42,13 @@ export function ingredients(data: Data, { distance, params: given, seed }: Asked
     inputs,
     columns,
     path,
-    initial: initialise(embedding, data.size, params, (name) => createRandom(seed, `weights/${name}`)),
+    initial: initialise(
+      embedding,
+      data.size,
+      params,
+      (name) => createRandom(seed, `weights/${name}`),
+      config.initialisation,
+    ),
     outputSize: embedding.outputSize(data.size, params),
   };
 }

@@ -10,6 +10,7 @@ const usual: ScoringCosts = {
   columns: 64,
   outputSize: 64,
   batchSize: 50,
+  epochs: 100,
 };
 
 const costs = fc.record({
@@ -20,6 +21,7 @@ const costs = fc.record({
   outputSize: fc.integer({ min: 1, max: 4096 }),
   batchSize: fc.integer({ min: 2, max: 2048 }),
   count: fc.integer({ min: 0, max: 10_000 }),
+  epochs: fc.integer({ min: 1, max: 1000 }),
 });
 
 describe('scoreEvery', () => {
@@ -35,6 +37,12 @@ describe('scoreEvery', () => {
 
   it('follows from the sizes alone', () => {
     expect(scoreEvery(usual)).toBe(scoreEvery({ ...usual }));
+  });
+
+  it('adds at most a fifth where it is not done in a blink', () => {
+    const large = { ...usual, trainCount: 6000, count: 7500 };
+    expect(scoreEvery(large)).toBeGreaterThan(25);
+    expect(scoreEvery({ ...large, epochs: 4 })).toBe(scoreEvery(large));
   });
 
   it('scores less often when there is more to score, and more often when an epoch takes longer', () => {

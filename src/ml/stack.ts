@@ -1,13 +1,13 @@
 import type { ParamValues } from '@shared/params';
+import { plainAlgebra, type Algebra, type Batch, type Multiply } from './algebra';
 import { directLayer } from './first-layers/direct';
 import type { FirstLayer } from './first-layers/first-layer';
 import { gramLayer } from './first-layers/gram';
 import type { GramMatrix } from './first-layers/gram-matrix';
-import type { Multiply } from './embeddings/embedding';
 import type { Inputs } from './inputs';
-import { pairLaplacian, squaredDistances } from './kernels/pairs';
 import type { StepTally } from './losses/loss';
 import type { Parts, Training } from './parts';
+import { simdAlgebra } from './simd/algebra';
 import { compute, type Tf, type Weights } from './tensors';
 
 /**
@@ -50,36 +50,32 @@ export function createStack(options: StackOptions): Stack {
   const { loss } = parts.training;
   const firstName = parts.embedding.firstLayer!;
   const outputSize = parts.embedding.outputSize(inputs.size, params);
-  const first = firstLayerOf(options, firstName);
-  const own = headWeightsOf(initial, firstName, parts.training, params, copies);
-  const multiply = multiplyWith(tf, copies);
-  const head = parts.embedding.head(own.weights, params, multiply, copies);
+  const products = plainAlgebra(multiplyWith(tf, copies), copies);
+  const algebra = algebraOf(options, products);
+  const first = firstLayerOf(options, firstName, algebra, products);
+  const own = headWeightsOf(initial, firstName, parts.training, params, copies, algebra.keep);
+  const head = parts.embedding.head(own.weights, params, algebra);
+  const scorer = parts.embedding.head(own.weights, params, products);
   const tallies: StepTally[] = variants.map(() => ({ loss: 0, active: 0, possible: 0 }));
-  let buffers = buffersFor(0, copies);
+  let batch: Batch = { labels: new Int32Array(0), variants, tallies };
   let steps = 0;
 
   return {
     step(rows) {
       const size = rows.length;
-      if (buffers.size !== size) buffers = buffersFor(size, copies);
-      const { distances, slopes, laplacians } = buffers;
-      rows.forEach((row, place) => (buffers.labels[place] = labels[row]!));
+      if (batch.labels.length !== size) batch = { ...batch, labels: new Int32Array(size) };
+      for (let place = 0; place < size; place++) batch.labels[place] = labels[rows[place]!]!;
+      algebra.begin();
       const z = head.forward(first.forward(rows), size);
-      const shape = [size, outputSize] as const;
-      const dots = multiply(z, shape, z, shape, false, true);
-      for (let copy = 0; copy < copies; copy++) {
-        const [from, to] = [copy * size * size, (copy + 1) * size * size];
-        squaredDistances(dots.subarray(from, to), size, distances);
-        loss.kernel(distances, buffers.labels, slopes, variants[copy]!, tallies[copy]!);
-        pairLaplacian(slopes, size, laplacians.subarray(from, to));
-      }
-      const back = head.backward(multiply(laplacians, [size, size], z, shape), size);
+      const slopes = algebra.slopes(loss, algebra.squaredDistances(z, size, outputSize), batch);
+      const pull = algebra.laplacians(slopes, size);
+      const back = head.backward(algebra.product(pull, [size, size], z, [size, outputSize]), size);
       steps++;
       first.update(rows, back.input, steps);
       own.update(back.weights, steps);
       return tallies;
     },
-    transform: (from, to) => head.forward(first.project(from, to), to - from).slice(),
+    transform: (from, to) => scorer.forward(first.project(from, to), to - from).slice(),
     weights: (copy) => ({ [firstName]: first.weight(copy), ...own.ofCopy(copy) }),
     state: () => ({ arrays: { ...prefixed('first.', first.state()), ...own.state() }, steps }),
     restore(state) {
@@ -91,7 +87,7 @@ export function createStack(options: StackOptions): Stack {
   };
 }
 
-function firstLayerOf(options: StackOptions, name: string): FirstLayer {
+function firstLayerOf(options: StackOptions, name: string, algebra: Algebra, products: Algebra): FirstLayer {
   const { tf, parts, variants, inputs, labels, initial, path, gram } = options;
   const params = variants[0]!;
   const [, columns] = parts.embedding.shapes(inputs.size, params)[name]!;
@@ -102,11 +98,31 @@ function firstLayerOf(options: StackOptions, name: string): FirstLayer {
     initial: initial[name]!,
     columns,
     copies: variants.length,
+    algebra,
+    scoring: products,
     optimizer: parts.training.optimizer,
     params,
   };
   return path === 'gram' ? gramLayer(layer, gram) : directLayer(layer);
 }
+
+/** SIMD where a step's products are small, so that calls into the engine would cost more than they do. */
+function algebraOf({ parts, variants, inputs, labels, initial }: StackOptions, products: Algebra): Algebra {
+  const params = variants[0]!;
+  const rows = Math.min(params.batchSize ?? Infinity, labels.length);
+  const [, columns] = parts.embedding.shapes(inputs.size, params)[parts.embedding.firstLayer!]!;
+  const outputSize = parts.embedding.outputSize(inputs.size, params);
+  if (rows * Math.max(rows, columns, outputSize) > mostSimdEntries) return products;
+  const headSize = Object.entries(initial).reduce(
+    (sum, [name, values]) => sum + (name === parts.embedding.firstLayer ? 0 : values.length),
+    0,
+  );
+  const floats = 8 * headSize + 16 * rows * (columns + outputSize + rows) + 4096;
+  return simdAlgebra(variants.length, variants.length * floats);
+}
+
+/** Above it, the engine's wider registers pay for its calls: 128 rows of 256 hidden units. */
+const mostSimdEntries = 2 ** 15;
 
 /** The weights after the first layer, [copies, …] each, with their optimizer's state. */
 function headWeightsOf(
@@ -115,9 +131,12 @@ function headWeightsOf(
   { optimizer }: Training,
   params: ParamValues,
   copies: number,
+  keep: (length: number) => Float32Array,
 ) {
   const names = Object.keys(initial).filter((name) => name !== firstName);
-  const weights: Weights = Object.fromEntries(names.map((name) => [name, repeated(initial[name]!, copies)]));
+  const weights: Weights = Object.fromEntries(
+    names.map((name) => [name, repeated(initial[name]!, copies, keep)]),
+  );
   const slots = Object.fromEntries(
     names.map((name) => [
       name,
@@ -149,20 +168,14 @@ function headWeightsOf(
   };
 }
 
-function repeated(values: Float32Array, copies: number): Float32Array {
-  const all = new Float32Array(values.length * copies);
+function repeated(
+  values: Float32Array,
+  copies: number,
+  keep: (length: number) => Float32Array,
+): Float32Array {
+  const all = keep(values.length * copies);
   for (let copy = 0; copy < copies; copy++) all.set(values, copy * values.length);
   return all;
-}
-
-function buffersFor(size: number, copies: number) {
-  return {
-    size,
-    distances: new Float32Array(size * size),
-    slopes: new Float32Array(size * size),
-    laplacians: new Float32Array(copies * size * size),
-    labels: new Int32Array(size),
-  };
 }
 
 function multiplyWith(tf: Tf, copies: number): Multiply {

@@ -1,7 +1,7 @@
 import type { RunConfig } from '@shared/run';
 import { pixelInputs } from './inputs';
 import { partsOf } from './parts';
-import type { Multiply } from './embeddings/embedding';
+import { plainAlgebra, type Multiply } from './algebra';
 import type { Weights } from './tensors';
 
 /** Embeds one image with a finished run's weights, in plain loops: pixels [h·w·c] → [outputSize]. */
@@ -17,7 +17,7 @@ export function transformPixels(
   if (!first) return x;
   const columns = first.length / x.length;
   const u = multiply(x, [1, x.length], first, [x.length, columns]);
-  return embedding.head(weights, config.params, multiply).forward(u, 1).slice(0, outputSize);
+  return embedding.head(weights, config.params, plainAlgebra(multiply)).forward(u, 1).slice(0, outputSize);
 }
 
 /** Matrix product in plain loops. */

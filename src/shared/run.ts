@@ -62,6 +62,8 @@ export const runConfigSchema = z.object({
   engine: z.enum(engineChoices),
   /** Was the rate to be found? Then `params.learningRate` is where the search began. */
   autoLearningRate: z.boolean().optional(),
+  /** How initial weights are drawn; absent in configs of older versions, which drew them after Box and Muller. */
+  initialisation: z.enum(['ziggurat']).optional(),
 });
 export type RunConfig = z.infer<typeof runConfigSchema>;
 

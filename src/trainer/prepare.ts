@@ -91,8 +91,12 @@ export function prepare(job: Pick<Job, 'config' | 'datasetFolder'>, tf: Tf): Pre
 function workshopOf(tf: Tf, config: RunConfig, parts: Parts, inputs: Inputs, labels: Int32Array): Workshop {
   const { params, seed } = config;
   const { embedding, training } = parts;
-  const initial: Weights = initialise(embedding, inputs.size, params, (name) =>
-    createRandom(seed, `weights/${name}`),
+  const initial: Weights = initialise(
+    embedding,
+    inputs.size,
+    params,
+    (name) => createRandom(seed, `weights/${name}`),
+    config.initialisation,
   );
   const costs = costsOf(parts, params, inputs, labels.length);
   const path = training ? choosePath({ ...costs, linearOptimizer: training.optimizer.linear }) : 'none';

@@ -58,8 +58,12 @@ function stackOf(job: StackJob, { engine: { tf } }: JobContext) {
     labels: dataset.labels,
     groups,
   })(job.part);
-  const initial = initialise(parts.embedding, inputs.size, params, (name) =>
-    createRandom(seed, `weights/${name}`),
+  const initial = initialise(
+    parts.embedding,
+    inputs.size,
+    params,
+    (name) => createRandom(seed, `weights/${name}`),
+    config.initialisation,
   );
   return {
     tf,

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ParamValues } from '@shared/params';
 import { embeddings } from '../embeddings/index';
-import { initialise, type Embedding, type Multiply } from '../embeddings/embedding';
+import { plainAlgebra, type Multiply } from '../algebra';
+import { initialise, type Embedding } from '../embeddings/embedding';
 import { createRandom } from '../random';
 import type { Scalar, Tensor2D, Tf, Weights } from '../tensors';
 import { multiply } from '../transform';
@@ -98,7 +99,7 @@ describe.each(all)('embedding %s', (_, embedding) => {
   });
 
   it('forward is the transform in tensors', () => {
-    const head = embedding.head(weights, params, multiply);
+    const head = embedding.head(weights, params, plainAlgebra(multiply));
     const z = embedding.transform(
       tf,
       tensorsOf(embedding, params, weights),
@@ -119,7 +120,7 @@ describe.each(all)('embedding %s', (_, embedding) => {
     };
     const at = [input, ...Object.values(tensorsOf(embedding, params, weights))];
     const [inputGradient, ...expected] = tf.grads(value as never)(at) as Tensor2D[];
-    const head = embedding.head(weights, params, multiply);
+    const head = embedding.head(weights, params, plainAlgebra(multiply));
     head.forward(firstOf(embedding, params, weights, x), rows);
     const back = head.backward(slope.slice(), rows);
     const own = names.filter((name) => name !== embedding.firstLayer);
@@ -132,14 +133,14 @@ describe.each(all)('embedding %s', (_, embedding) => {
   });
 
   it('can be called again with other rows: nothing is left of the call before', () => {
-    const head = embedding.head(weights, params, multiply);
+    const head = embedding.head(weights, params, plainAlgebra(multiply));
     const u = firstOf(embedding, params, weights, x);
     const slope = normals(rows * outputSize, 'slope');
     head.forward(u.slice(0, (2 * u.length) / rows), 2);
     head.backward(slope.slice(0, 2 * outputSize), 2);
     const z = head.forward(u.slice(), rows).slice();
     const back = head.backward(slope.slice(), rows);
-    const fresh = embedding.head(weights, params, multiply);
+    const fresh = embedding.head(weights, params, plainAlgebra(multiply));
     expect(z).toEqual(fresh.forward(u.slice(), rows));
     expect(back).toEqual(fresh.backward(slope.slice(), rows));
   });
@@ -153,11 +154,11 @@ describe.each(all)('embedding %s', (_, embedding) => {
     );
     const inputs = each.map((own) => firstOf(embedding, params, own, x));
     const slopes = each.map((_own, copy) => normals(rows * outputSize, `slope/${copy}`));
-    const head = embedding.head(stacked, params, batched(copies), copies);
+    const head = embedding.head(stacked, params, plainAlgebra(batched(copies), copies));
     const z = head.forward(join(inputs), rows).slice();
     const back = head.backward(join(slopes), rows);
     const alone = each.map((own, copy) => {
-      const single = embedding.head(own, params, multiply);
+      const single = embedding.head(own, params, plainAlgebra(multiply));
       const output = single.forward(inputs[copy]!, rows).slice();
       return { output, back: single.backward(slopes[copy]!.slice(), rows) };
     });

@@ -1,13 +1,13 @@
 import type { ParamSpecs, ParamValues } from '@shared/params';
+import type { Algebra, Shape } from '../algebra';
+import { fillNormal, type NormalDraw } from '../normal-numbers';
 import type { Random } from '../random';
 import type { Tensor2D, Tf, Weights } from '../tensors';
 
-/** Rows and columns of a weight; a bias has one row. */
-export type Shape = readonly [rows: number, columns: number];
-
 /**
  * What an embedding does after its first linear layer, in plain arrays, for one or several copies with weights of their own.
- * Made for one set of weights, which `backward` reads and never changes. The arrays it returns are reused by its next call.
+ * Made for one set of weights, which `backward` reads and never changes. The arrays it returns last until the
+ * algebra begins anew.
  */
 export type Head = {
   /** u [copies, rows, firstSize] → z [copies, rows, outputSize]. */
@@ -15,16 +15,6 @@ export type Head = {
   /** After `forward` of the same rows: ∂loss/∂z → ∂loss/∂u, and the gradients of the head's own weights [copies, …]. */
   backward(gradient: Float32Array, rows: number): { input: Float32Array; weights: Weights };
 };
-
-/** Dense products for heads, one for each copy: `left` [copies, m, k] · `right` [copies, k, n], either taken transposed. */
-export type Multiply = (
-  left: Float32Array,
-  leftShape: Shape,
-  right: Float32Array,
-  rightShape: Shape,
-  transposeLeft?: boolean,
-  transposeRight?: boolean,
-) => Float32Array;
 
 /** A recipe for a map from pixels to a vector, whose squared L2 distance is the learned distance. */
 export type Embedding = {
@@ -41,8 +31,8 @@ export type Embedding = {
   outputSize(inputSize: number, params: ParamValues): number;
   /** The embedding in tensor operations: x [b, inputSize] → z [b, outputSize]. */
   transform(tf: Tf, weights: Record<string, Tensor2D>, x: Tensor2D): Tensor2D;
-  /** `weights` holds all but the first layer's, each [copies, …]; `multiply` knows the number of copies as well. */
-  head(weights: Weights, params: ParamValues, multiply: Multiply, copies?: number): Head;
+  /** `weights` holds all but the first layer's, each [copies, …]; `algebra` knows the number of copies. */
+  head(weights: Weights, params: ParamValues, algebra: Algebra): Head;
 };
 
 /** Keeps the literal type of the id. */
@@ -56,15 +46,12 @@ export function initialise(
   inputSize: number,
   params: ParamValues,
   randomOf: (weight: string) => Random,
+  draw: NormalDraw = 'box-muller',
 ): Weights {
   const weights: Weights = {};
   for (const [name, [rows, columns]] of Object.entries(embedding.shapes(inputSize, params))) {
     const values = new Float32Array(rows * columns);
-    if (rows > 1) {
-      const random = randomOf(name);
-      const scale = 1 / Math.sqrt(rows + columns);
-      for (let index = 0; index < values.length; index++) values[index] = random.normal() * scale;
-    }
+    if (rows > 1) fillNormal(values, 1 / Math.sqrt(rows + columns), randomOf(name), draw);
     weights[name] = values;
   }
   return weights;

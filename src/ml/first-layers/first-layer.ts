@@ -1,4 +1,5 @@
 import type { ParamValues } from '@shared/params';
+import type { Algebra } from '../algebra';
 import type { Inputs } from '../inputs';
 import type { Optimizer } from '../optimizers/optimizer';
 import type { Tf, Weights } from '../tensors';
@@ -31,6 +32,10 @@ export type FirstLayerOptions = {
   initial: Float32Array;
   columns: number;
   copies: number;
+  /** What steps compute with. */
+  algebra: Algebra;
+  /** What scores compute with: as many rows as there are. */
+  scoring: Algebra;
   optimizer: Optimizer;
   params: ParamValues;
 };

@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { resolveParams, type ParamValues } from '@shared/params';
+import { plainAlgebra } from '../algebra';
 import { arrayInputs } from '../inputs';
 import { adam } from '../optimizers/adam';
 import { sgd } from '../optimizers/sgd';
 import type { Optimizer } from '../optimizers/optimizer';
 import { createRandom } from '../random';
 import type { Tf } from '../tensors';
+import { multiply } from '../transform';
 import { directLayer } from './direct';
 import type { FirstLayer, FirstLayerOptions } from './first-layer';
 import { gramLayer } from './gram';
@@ -33,6 +35,8 @@ function optionsOf(optimizer: Optimizer, given: ParamValues, copies = 1): FirstL
     initial: normals(size * columns, 'initial').map((value) => value / Math.sqrt(size + columns)),
     columns,
     copies,
+    algebra: plainAlgebra(multiply, copies),
+    scoring: plainAlgebra(multiply, copies),
     optimizer,
     params: resolveParams(optimizer.params, given),
   };

@@ -1,3 +1,4 @@
+import type { Algebra } from '../algebra';
 import type { Inputs } from '../inputs';
 import { compute, type Tensor2D, type Tf, type Weights } from '../tensors';
 import type { FirstLayer, FirstLayerOptions } from './first-layer';
@@ -15,42 +16,36 @@ export function gramLayer(
 ): FirstLayer {
   const { tf, inputs, trainCount, columns, copies } = options;
   const own = coordinatesOf(options);
+  let base = new Float32Array(0);
 
-  /** c·Z0 + (rows of K)·A, put into the order [copies, rows, columns]. */
-  const finish = (rowsOfGram: () => Tensor2D, rows: number, rowOf: (place: number) => number) => {
+  /** c·Z0 + (rows of K)·A → [copies, rows, columns]. */
+  const finish = (algebra: Algebra, rowsOfGram: () => Tensor2D, base: Float32Array) => {
     const product = compute(tf, () =>
       tf.matMul(rowsOfGram(), tf.tensor2d(own.A, [trainCount, copies * columns])),
     );
-    const u = copies === 1 ? product : new Float32Array(product.length);
-    for (let place = 0, at = 0; place < rows; place++) {
-      const base = rowOf(place) * columns;
-      for (let copy = 0; copy < copies; copy++) {
-        const scale = own.scale(copy);
-        const target = (copy * rows + place) * columns;
-        for (let column = 0; column < columns; column++, at++) {
-          u[target + column] = product[at]! + scale * projected[base + column]!;
-        }
-      }
+    return algebra.joined(product, base, own.scales, base.length / columns);
+  };
+  const gathered = (rows: Int32Array) => {
+    if (base.length !== rows.length * columns) base = new Float32Array(rows.length * columns);
+    for (let place = 0; place < rows.length; place++) {
+      const from = rows[place]! * columns;
+      base.set(projected.subarray(from, from + columns), place * columns);
     }
-    return u;
+    return base;
   };
 
   return {
     forward: (rows) =>
-      finish(
-        () => tf.gather(gram, tf.tensor1d(rows, 'int32')),
-        rows.length,
-        (place) => rows[place]!,
-      ),
+      finish(options.algebra, () => tf.gather(gram, tf.tensor1d(rows, 'int32')), gathered(rows)),
     update: own.update,
     project: (from, to) =>
       finish(
+        options.scoring,
         () => tf.slice(gram, [from, 0], [to - from, trainCount]),
-        to - from,
-        (place) => from + place,
+        projected.subarray(from * columns, to * columns),
       ),
     weight: (copy) =>
-      combine(tf, inputs, trainCount, own.ofCopy(copy), own.scale(copy), options.initial, columns),
+      combine(tf, inputs, trainCount, own.ofCopy(copy), own.scales[copy]!, options.initial, columns),
     state: own.state,
     restore: own.restore,
     dispose: () => gram.dispose(),
@@ -77,7 +72,8 @@ function coordinatesOf({ trainCount, columns, copies, optimizer, params }: First
 
   return {
     A,
-    scale: (copy: number) => coordinates[length + copy]!,
+    /** c of each copy. */
+    scales: coordinates.subarray(length),
     /** A of one copy, [train, columns]. */
     ofCopy(copy: number) {
       const values = new Float32Array(trainCount * columns);

@@ -30,6 +30,8 @@ export type Loss = {
    */
   value(tf: Tf, distances: Tensor2D, same: Tensor2D, params: ParamValues): Scalar;
   kernel: LossKernel;
+  /** The routine in SIMD that does the same, if there is one; its test holds it to the kernel. */
+  routine?: 'triplet';
   /**
    * Loss of one pair at squared distance `distance`, for drawing. A triplet's other distance is taken at
    * `reference`: the negative's for the same class, the positive's for different classes.

@@ -55,6 +55,7 @@ export const triplet = defineLoss({
     tally.active = active;
     tally.possible = possible;
   },
+  routine: 'triplet',
   curve: (distance, params, reference) => ({
     sameClass: Math.max(0, distance - reference + params.margin!),
     differentClass: Math.max(0, reference - distance + params.margin!),
