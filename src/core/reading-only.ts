@@ -31,6 +31,7 @@ const readingCalls = new Set([
   'runs.get',
   'runs.watch',
   'runs.diagnostics',
+  'runs.compare',
   'neighbours.list',
   'neighbours.epochs',
   'neighbours.ofExample',
