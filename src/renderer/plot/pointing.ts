@@ -1,4 +1,4 @@
-import type { Chart, Point } from 'chart.js';
+import type { Chart } from 'chart.js';
 import type { LineDataset } from '../charts/chart';
 import type { Range } from './zoom';
 
@@ -36,7 +36,7 @@ export function xAt(chart: LineChart, pixel: number): number {
 function hitsAt(chart: LineChart, x: number, tolerance: number): { datasetIndex: number; index: number }[] {
   return chart.data.datasets.flatMap((dataset, datasetIndex) => {
     if ((dataset as LineDataset).isRaw) return [];
-    const index = nearestByX(dataset.data as Point[], x, tolerance);
+    const index = nearestByX(dataset.data as { x: number }[], x, tolerance);
     return index === null ? [] : [{ datasetIndex, index }];
   });
 }

@@ -20,7 +20,7 @@ export function withSmoothing(config: ChartConfig, weight: number): ChartConfig 
   if (weight <= 0) return config;
   const datasets = config.data.datasets.flatMap((dataset): LineDataset[] => {
     const average = smoothed(
-      dataset.data.map(({ y }) => y),
+      dataset.data.map(({ y }) => y ?? 0),
       weight,
     );
     const colour = faded(String(dataset.borderColor), 0.3);

@@ -7,7 +7,7 @@ export type Range = { min: number; max: number };
 export function zoomedTo(config: ChartConfig, range: Range | null): ChartConfig {
   if (!range) return config;
   const seen = config.data.datasets.flatMap(({ data }) =>
-    data.filter(({ x }) => x >= range.min && x <= range.max).map(({ y }) => y),
+    data.flatMap(({ x, y }) => (x !== null && y !== null && x >= range.min && x <= range.max ? [y] : [])),
   );
   const { scales = {} } = config.options ?? {};
   const y = {

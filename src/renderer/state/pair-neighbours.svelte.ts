@@ -7,7 +7,7 @@ export type Pair = { before: NeighboursOfQuery; after: NeighboursOfQuery };
 /** The neighbours of queries in two runs, as far down as is stored, fetched when they are looked at: another k needs no other call. */
 export class PairNeighbours {
   #known = $state.raw<Readonly<Record<number, Pair>>>({});
-  #asked = new Set<number>();
+  #asked: readonly number[] = [];
 
   constructor(
     private readonly client: WorkbenchClient,
@@ -23,8 +23,8 @@ export class PairNeighbours {
 
   /** Fetches what is not known of these dataset rows. */
   async need(rows: readonly number[]): Promise<void> {
-    const missing = rows.filter((row) => !this.#asked.has(row));
-    for (const row of missing) this.#asked.add(row);
+    const missing = rows.filter((row) => !this.#asked.includes(row));
+    this.#asked = [...this.#asked, ...missing];
     await Promise.all(missing.map((row) => this.#fetch(row)));
   }
 
@@ -36,7 +36,7 @@ export class PairNeighbours {
       this.#known = { ...this.#known, [row]: { before, after } };
     } catch {
       // Asked for again the next time it is looked at.
-      this.#asked.delete(row);
+      this.#asked = this.#asked.filter((other) => other !== row);
     }
   }
 }

@@ -1,7 +1,6 @@
 import { scoreLines } from '@ml/compare/scores';
 import type { Comparison, SettingRow } from '@shared/compare';
 import type { ChartTable } from '../charts/chart';
-import { short } from './numbers';
 
 /** Scores, tests and settings of a comparison with a column for each run, as a spreadsheet takes them. */
 export function compareCsv(comparison: Comparison): ChartTable {
@@ -41,6 +40,6 @@ export function settingText(
   value: string | number | null | undefined,
 ): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : short(value);
+  if (typeof value === 'number') return String(Number(value.toPrecision(5)));
   return key === 'datasetHash' ? value.slice(0, 12) : value;
 }
