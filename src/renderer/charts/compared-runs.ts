@@ -36,11 +36,11 @@ export function comparedCurve({ id, title, help, of, isShare }: Curve): Chart<Co
     canBeLog: true,
     canBeSmoothed: true,
     axis: ({ xBy }) => xBy,
-    applies: ({ runs }) => runs.some(({ run }) => run.config.loss !== null),
+    applies: ({ runs }) => trained(runs).length > 0,
     config: (data, look) =>
       linePlot(
         {
-          series: data.runs.map((compared) => seriesOf(compared, data, of)),
+          series: trained(data.runs).map((compared) => seriesOf(compared, data, of)),
           x: axisOfTime(data),
           y: {
             title,
@@ -54,17 +54,22 @@ export function comparedCurve({ id, title, help, of, isShare }: Curve): Chart<Co
       ),
     table: ({ runs }) => ({
       columns: ['run', 'epoch', 'seconds', of.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)],
-      rows: runs.flatMap(({ run }) => {
+      rows: trained(runs).flatMap(({ run }) => {
         const seconds = secondsOf(run.curves);
         return (run.curves[of] ?? []).map((y, at) => [run.id, at + 1, seconds[at] ?? null, y]);
       }),
     }),
     describe: ({ runs }) => {
       const last = ({ run }: ComparedRunDetail) => (run.curves[of] ?? []).findLast((y) => y !== null);
-      return `${title} by epoch. Last values: ${runs.map((each) => `${each.run.id} ${write(last(each))}`).join(', ')}.`;
+      return `${title} by epoch. Last values: ${trained(runs)
+        .map((each) => `${each.run.id} ${write(last(each))}`)
+        .join(', ')}.`;
     },
   };
 }
+
+/** Nothing is trained for plain L2, so there are no curves. */
+const trained = (runs: readonly ComparedRunDetail[]) => runs.filter(({ run }) => run.config.loss !== null);
 
 function seriesOf(
   { run, place }: ComparedRunDetail,
