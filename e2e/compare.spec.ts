@@ -109,14 +109,17 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
 
   await test.step('another k, another baseline, and a reload that keeps both', async () => {
     await page.getByRole('slider', { name: 'Neighbours that vote' }).press('Home');
-    await page.getByRole('button', { name: 'Baseline: r1' }).click();
+    await page.getByRole('button', { name: 'Make baseline: r1' }).click();
     await expect(page.locator('[data-test="r3"]')).toBeVisible();
     const before = await page.getByTestId('compare-scores').innerText();
     expect(before).toContain('k = 1');
     await page.reload();
     await expect(page.locator('[data-test="r3"]')).toBeVisible();
     expect(await page.getByTestId('compare-scores').innerText()).toBe(before);
-    await expect(page.getByRole('button', { name: 'Baseline: r1' })).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('button', { name: 'Baseline: r1', exact: true })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
   });
 
   await test.step('nothing that axe finds, light or dark', async () => {
