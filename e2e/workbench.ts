@@ -9,7 +9,7 @@ import { electronBinary, openElectronDoor } from './electron-door';
 export type Door = { page: Page; close(): Promise<void> };
 
 /** A workbench on a folder of its own, which can be closed and opened again on the same folder. */
-export type OpenedWorkbench = { page: Page; restart(): Promise<Page> };
+export type OpenedWorkbench = { page: Page; home: string; restart(): Promise<Page> };
 
 /** `test` with a fresh workbench, through the door that the project names. */
 export const test = base.extend<{ workbench: OpenedWorkbench }>({
@@ -25,6 +25,7 @@ export const test = base.extend<{ workbench: OpenedWorkbench }>({
     let door = await open();
     const opened: OpenedWorkbench = {
       page: door.page,
+      home,
       async restart() {
         await door.close();
         door = await open();

@@ -33,6 +33,7 @@ const readingCalls = new Set([
   'runs.get',
   'runs.watch',
   'runs.diagnostics',
+  'runs.compare',
   'neighbours.list',
   'neighbours.epochs',
   'neighbours.ofExample',

@@ -4,6 +4,7 @@ import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
 import type { DatasetDistancesHandler } from './dataset-distances';
+import type { CompareHandler } from './compare';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
@@ -31,6 +32,7 @@ export type Handlers = {
   events: EventLog;
   diagnostics: DiagnosticsHandler;
   neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
+  compare: CompareHandler;
   ofImage(request: {
     runId: string;
     source: ImportSource;
@@ -125,7 +127,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, trash, events, diagnostics, importRun, queue }: Handlers,
+  { runs, trash, events, compare, diagnostics, importRun, queue }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -136,6 +138,7 @@ function runsRoutes(
       guarded(events.watch(input.id, input.afterSeq, signal), asWire),
     ),
     diagnostics: os.diagnostics.handler(({ input }) => diagnostics(input)),
+    compare: os.compare.handler(({ input }) => compare(input)),
     start: os.start.handler(({ input }) => runs.start(input)),
     cancel: os.cancel.handler(({ input }) => runs.cancel(input.id)),
     pause: os.pause.handler(({ input }) => queue.pauseRun(input.id)),

@@ -115,7 +115,7 @@ function results(job) {
   if (job.config.loss) put('weights.P1', Float32Array.from({ length: 12 }, (_, at) => at), [4, 3], 'float32');
   const splits = Object.entries({ train, validation, test }).filter(([, count]) => count > 0);
   for (const [split, count] of splits) {
-    const indices = Int32Array.from({ length: count * maxK }, (_, at) => (at * 7919 + (at >> 3) * 31) % train);
+    const indices = Int32Array.from({ length: count * maxK }, (_, at) => (at * 7919 + (at >> 3) * 31 + job.config.seed * (at % 17)) % train);
     put('neighbours.' + split + '.indices', indices, [count, maxK], 'int32');
     const distances = Float32Array.from(indices, (_, at) => at % maxK);
     put('neighbours.' + split + '.distances', distances, [count, maxK], 'float32');

@@ -1,4 +1,5 @@
 import { bundleImporter } from './bundles';
+import { compareHandler } from './compare';
 import { DatasetRowsReader } from './dataset-rows';
 import { datasetDistancesHandler } from './dataset-distances';
 import { createDatasetHandlers } from './datasets';
@@ -55,6 +56,7 @@ async function wire(
     distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),
     diagnostics: diagnosticsHandler(store, workspace, rows),
     ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
+    compare: compareHandler({ store, workspace, rows }),
     importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {

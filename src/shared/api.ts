@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
 import { datasetDistancesSchema } from './dataset-distances';
+import { compareRequestSchema, comparisonSchema } from './compare';
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
@@ -110,6 +111,8 @@ export const api = {
     diagnostics: oc
       .input(z.object({ id: z.string().max(60), afterEpoch: z.number().int().min(0).optional() }))
       .output(runDiagnosticsSchema),
+    /** Lays runs side by side: what differs, their scores, and McNemar's tests against one of them. */
+    compare: oc.input(compareRequestSchema).output(comparisonSchema),
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
     /** Stops it at the next step, with a checkpoint; `resume` goes on from there, bit for bit. */

@@ -222,6 +222,8 @@ export const curvesSchema = z.object({
   validationError: curve,
   /** Share of pairs or triplets that still pull or push (0 to 1). */
   activeShare: curve,
+  /** Training time of each epoch. */
+  epochMs: curve.optional(),
 });
 export type Curves = z.infer<typeof curvesSchema>;
 

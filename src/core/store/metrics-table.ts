@@ -48,6 +48,7 @@ export function metricsTable(db: Connection) {
         trainLeaveOneOutError: curve('trainLeaveOneOutError'),
         validationError: curve('validationError'),
         activeShare: curve('activeShare'),
+        epochMs: curve('durationMs'),
       };
     },
   };

@@ -7,6 +7,8 @@ export const activeShare = defineChart<RunChartData>({
   id: 'active-share',
   title: 'Active share',
   help: 'Pairs or triplets that violate their margin and so still teach something.',
+  canBeSmoothed: true,
+  axis: () => 'epoch',
   applies: ({ run }) => run.config.loss === 'contrastive' || run.config.loss === 'triplet',
   config: ({ run }, look) =>
     linePlot(

@@ -1,4 +1,4 @@
-import type { ChartConfiguration, Point } from 'chart.js';
+import type { ChartConfiguration, ChartDataset, Point } from 'chart.js';
 import type { EpochDiagnosis } from '@shared/diagnostics';
 import type { RunDetail } from '@shared/run';
 import type { Look } from '../plot/look';
@@ -8,6 +8,9 @@ export type ChartTable = {
   columns: readonly string[];
   rows: readonly (readonly (string | number | null)[])[];
 };
+
+/** A line as Chart.js draws it; `isRaw` marks the measured values behind a smoothed line. */
+export type LineDataset = ChartDataset<'line', Point[]> & { isRaw?: boolean };
 
 export type ChartConfig = ChartConfiguration<'line', Point[]>;
 
@@ -25,6 +28,10 @@ export type Chart<Data> = {
   describe(data: Data): string;
   /** Offers a logarithmic y axis. */
   canBeLog?: boolean;
+  /** May be smoothed: values one after another, not a distribution. */
+  canBeSmoothed?: boolean;
+  /** Name of its x axis: charts of one name zoom and are hovered together. Without one there is neither. */
+  axis?: (data: Data) => string;
 };
 
 /** What the charts of a run draw. */

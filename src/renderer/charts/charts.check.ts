@@ -75,6 +75,26 @@ describe.each(charts.diagnosis.map((chart) => [chart.id, chart] as const))(
   },
 );
 
+describe.each([...charts.compareCurves, ...charts.compareByK].map((chart) => [chart.id, chart] as const))(
+  'chart of a comparison %s',
+  (_id, chart) => {
+    const data = { xBy: 'epoch', log: true, k: null } as const;
+    const beside = { ...finished, id: 'r2', curves: { ...finished.curves, epochMs: [500, null, 1500] } };
+    const both = [finished, beside as RunDetail].map((run, place) => ({ run, place }));
+
+    test('before the first epoch', () =>
+      expect(check(chart, { ...data, runs: [{ run: unfinished, place: 0 }] }).points).toBe(0));
+    test.each(['epoch', 'time'] as const)('two runs by %s', (xBy) => {
+      const { rows } = check(chart, { ...data, xBy, runs: both });
+      expect(rows).toHaveLength(6);
+      const { datasets } = chart.config({ ...data, xBy, log: false, k: 2, runs: both }, look).data;
+      expect(datasets.map(({ label }) => label)).toEqual(['r1', 'r2']);
+      const xs = xBy === 'time' && chart.axis?.({ ...data, xBy, runs: both }) === 'time' ? [0.5, 2] : [1, 3];
+      expect([datasets[1]?.data[0]?.x, datasets[1]?.data.at(-1)?.x]).toEqual(xs);
+    });
+  },
+);
+
 describe.each(charts.study.map((chart) => [chart.id, chart] as const))('study chart %s', (_id, chart) => {
   test('before the first margin', () => expect(check(chart, study([], null)).points).toBe(0));
   test('with results', () =>

@@ -8,6 +8,7 @@ export const errorByK = defineChart<RunChartData>({
   id: 'error-by-k',
   title: 'Error by k',
   help: 'What the error would be with more or fewer neighbours; k costs nothing to change.',
+  axis: () => 'k',
   applies: () => true,
   config: ({ run }, look) =>
     linePlot(

@@ -7,6 +7,8 @@ export const error = defineChart<RunChartData>({
   id: 'error',
   title: 'Error',
   help: 'Share of images that the vote of the k nearest gets wrong, after each epoch.',
+  canBeSmoothed: true,
+  axis: () => 'epoch',
   applies: ({ run }) => run.config.loss !== null,
   config: ({ run }, look) =>
     linePlot(

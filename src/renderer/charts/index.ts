@@ -1,4 +1,9 @@
 import { activeShare } from './active-share';
+import { comparedActiveShare } from './compared-active-share';
+import { comparedErrorByK } from './compared-error-by-k';
+import { comparedLeaveOneOutError } from './compared-leave-one-out-error';
+import { comparedLoss } from './compared-loss';
+import { comparedValidationError } from './compared-validation-error';
 import { distances } from './distances';
 import { distancesByFit } from './distances-by-fit';
 import { embeddingShape } from './embedding-shape';
@@ -17,6 +22,8 @@ export const charts = {
   newRun: [lossByDistance],
   run: [loss, error, errorByK, weights, activeShare],
   diagnosis: [distances, errorAtK, embeddingShape],
+  compareCurves: [comparedLoss, comparedValidationError, comparedLeaveOneOutError, comparedActiveShare],
+  compareByK: [comparedErrorByK],
   study: [errorByMargin],
   sweep: [errorByAxis],
   sweepFit: [distancesByFit],

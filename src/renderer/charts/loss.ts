@@ -8,6 +8,8 @@ export const loss = defineChart<RunChartData>({
   title: 'Loss',
   help: 'Mean loss of the batches of each epoch.',
   canBeLog: true,
+  canBeSmoothed: true,
+  axis: () => 'epoch',
   applies: ({ run }) => run.config.loss !== null,
   config: ({ run, log }, look) =>
     linePlot(

@@ -1,4 +1,5 @@
 import Database from '@lucide/svelte/icons/database';
+import GitCompare from '@lucide/svelte/icons/git-compare';
 import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import House from '@lucide/svelte/icons/house';
@@ -9,6 +10,7 @@ import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import { matchPath } from '../state/route.svelte';
 import AboutPage from './AboutPage.svelte';
+import ComparePage from './ComparePage.svelte';
 import DatasetPage from './DatasetPage.svelte';
 import DatasetsPage from './DatasetsPage.svelte';
 import HomePage from './HomePage.svelte';
@@ -84,6 +86,14 @@ export const pages: readonly Page[] = [
     icon: ListOrdered,
     component: QueuePage,
     inNavigation: true,
+  }),
+  definePage({
+    id: 'compare',
+    path: '/compare',
+    title: 'Compare',
+    icon: GitCompare,
+    component: ComparePage,
+    inNavigation: false,
   }),
   definePage({
     id: 'sweeps',

@@ -24,6 +24,7 @@ export function lookOf(element: HTMLElement): Look {
   const tokens = [
     ...names,
     ...[1, 2, 3, 4].map((at) => `distance-${at}`),
+    ...Array.from({ length: 8 }, (_, at) => `run-${at + 1}`),
     ...Array.from({ length: 12 }, (_, at) => `class-${at + 1}`),
     'right',
     'wrong',

@@ -65,6 +65,7 @@ function cut(curves: Curves, epochs: number): Curves {
     trainLeaveOneOutError: curves.trainLeaveOneOutError.slice(0, epochs),
     validationError: curves.validationError.slice(0, epochs),
     activeShare: curves.activeShare.slice(0, epochs),
+    epochMs: (curves.epochMs ?? []).slice(0, epochs),
   };
 }
 
@@ -79,5 +80,6 @@ function extend(curves: Curves, event: Extract<JobEvent, { type: 'epochFinished'
   set(curves.trainLeaveOneOutError, event.scores?.trainLeaveOneOutError ?? null);
   set(curves.validationError, event.scores?.validationError ?? null);
   set(curves.activeShare, event.activeShare);
+  if (curves.epochMs) set(curves.epochMs, event.durationMs);
   return curves;
 }

@@ -58,6 +58,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./runs-show')).runsShow,
   },
   {
+    name: 'runs compare',
+    summary: 'Lay 2 to 8 runs side by side: settings, scores, and whether the difference is real',
+    arguments: [['<ids...>', 'ids of the runs']],
+    load: async () => (await import('./runs-compare')).runsCompare,
+  },
+  {
     name: 'runs export',
     summary: 'Write a run to a file for other programs',
     arguments: [['<id>', 'id of the run']],
