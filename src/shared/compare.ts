@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { runStatuses } from './run';
 import { splitNames } from './split';
-
-/** Runs that can be laid side by side. */
-export const mostCompared = 8;
+import { mostCompared } from './most-compared';
 
 export const compareRequestSchema = z.object({
   /** Ids in the order in which they are shown; each once. */

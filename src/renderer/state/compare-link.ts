@@ -1,4 +1,4 @@
-import { mostCompared } from '@shared/compare';
+import { mostCompared } from '@shared/most-compared';
 import { splitNames, type SplitName } from '@shared/split';
 
 /** What a link to a comparison says; `k` is null for each run's own, `other` the run looked at beside the baseline. */

@@ -1,5 +1,5 @@
 import { splitNames, type SplitName } from '@shared/split';
-import { mostCompared } from '@shared/compare';
+import { mostCompared } from '@shared/most-compared';
 import { WorkbenchError } from '@shared/errors';
 import { Option } from 'commander';
 import { compareText } from '../compare-text';

@@ -1,0 +1,2 @@
+/** Runs that can be laid side by side. */
+export const mostCompared = 8;
