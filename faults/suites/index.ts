@@ -1,7 +1,8 @@
 import { powerLoss } from './power-loss';
 import type { Suite } from './suite';
+import { failingCalls } from './failing-calls';
 import { hostKills } from './host-kills';
 import { manyStarts } from './many-starts';
 
 /** Every suite, in the order in which they run. */
-export const suites: readonly Suite[] = [manyStarts, hostKills, powerLoss];
+export const suites: readonly Suite[] = [manyStarts, hostKills, powerLoss, failingCalls];

@@ -1,4 +1,5 @@
 import type { ErrorBody } from '@shared/errors';
+import { finishRestore } from './backup/finish-restore';
 import { openForReading, openForWriting, type Connection } from './store/database';
 import { storeOn, type Store } from './store/store';
 import { takeStoreLock, tryStoreLock, type LockHolder, type StoreLock } from './store/store-lock';
@@ -38,6 +39,7 @@ export async function openStore(
   const lock = await takeStoreLock(workspace, holder);
   let connection: Connection | null = null;
   try {
+    finishRestore(workspace);
     await sweepStaging(workspace);
     connection = await openForWriting(workspace, clock.now());
     const store = storeOn(connection);
@@ -59,6 +61,7 @@ async function openStoreToRead(workspace: Workspace, holder: LockHolder, clock: 
   const lock = tryStoreLock(workspace, holder);
   try {
     if (lock) {
+      finishRestore(workspace);
       const connection = await openForWriting(workspace, clock.now());
       interruptOrphans(storeOn(connection), clock);
       connection.close();

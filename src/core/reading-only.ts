@@ -21,6 +21,8 @@ export async function accessTo(workspace: Workspace, readOnly: boolean): Promise
 const readingCalls = new Set([
   'system.info',
   'system.watch',
+  'system.backUp',
+  'system.check',
   'datasets.list',
   'datasets.get',
   'datasets.formats',

@@ -14,6 +14,8 @@ import { systemClock } from './ports';
 import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
+import { listBackups } from './backup/list-backups';
+import { storeHandlers } from './store-handlers';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
@@ -50,7 +52,8 @@ async function wire(
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
-    info: () => systemInfo(store.connection, version, engine, shells),
+    info: () => systemInfo(store.connection, version, engine, shells, listBackups(workspace)),
+    ...storeHandlers({ store, workspace, version, clock, allowPath }),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     diagnostics: diagnosticsHandler(store, workspace, rows),
