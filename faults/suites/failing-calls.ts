@@ -1,11 +1,11 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from '../audit';
 import { startLineChild, type LineChild } from '../line-child';
 import { Promised } from '../promised';
 import { noStrace } from '../strace/available';
 import { runWith, type Injected, type Injection } from '../strace/inject';
-import { writeTinySource } from '../tiny-source';
+import { makeTemplates, planOf } from '../template';
 import { atLeast, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const scripted = ['import', 'train', 'delete'] as const;
@@ -31,7 +31,7 @@ export const failingCalls = defineSuite({
   covers: ['F4', 'F6', 'F7', 'F10', 'F14'],
   skip: noStrace,
   async run(context): Promise<Figure[]> {
-    const templates = await prepare(context);
+    const templates = await makeTemplates(context);
     const tasks: Task[] = scripted.flatMap((session) =>
       kinds.flatMap(({ calls, faults }) => faults.map((fault) => ({ session, calls, fault }))),
     );
@@ -64,33 +64,6 @@ type Lane = {
   restarter: LineChild;
   counts: { fired: number; ended: number; withError: number; unharmed: number };
 };
-
-/** Home folders as they are when a session begins, each made by the session before it. */
-async function prepare(context: FaultContext): Promise<Record<Scripted, string>> {
-  const at = (name: string) => join(context.folder, `template-${name}`);
-  writeTinySource(join(context.folder, 'source'));
-  mkdirSync(at('import'));
-  const steps = [
-    ['nothing', 'import'],
-    ['import', 'train'],
-    ['train', 'delete'],
-  ] as const;
-  let before = at('import');
-  for (const [session, name] of steps) {
-    if (before !== at(name)) cpSync(before, at(name), { recursive: true });
-    const { code, stderr } = await startLineChild(context.program('host'), [
-      planOf(at(name), session, context),
-    ]).ended;
-    if (code !== 0) throw new Error(`The session ${session} fails without any fault: ${stderr}`);
-    before = at(name);
-  }
-  return { import: at('import'), train: at('train'), delete: at('delete') };
-}
-
-function planOf(home: string, session: string, { folder }: FaultContext): string {
-  const source = join(folder, 'source');
-  return JSON.stringify({ home, session, source, seed: 1, children: 'inside', waits: false });
-}
 
 /** n = 1, 2, 3 … until the fault does not strike any more. */
 async function sweep(task: Task, lane: Lane): Promise<void> {

@@ -37,7 +37,7 @@ async function wire(
 ): Promise<Workbench> {
   const { home, spawn, allowPath, version, clock = systemClock, readOnly = false } = options;
   const { store, lock } = opened;
-  const { uploads, refuseWriting } = await accessTo(workspace, readOnly);
+  const { uploads, refuseWriting } = await accessTo(workspace, readOnly, store.health);
   const log = openLog(workspace.logsFolder);
   const hub = new EventHub();
   const emit = hub.publish.bind(hub);

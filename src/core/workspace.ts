@@ -19,6 +19,8 @@ export type Workspace = {
   readonly backupsFolder: string;
   /** Says that a restore is being moved to its place, so that the next start finishes it. */
   readonly restoreFile: string;
+  /** Room to give back when the disk is full. */
+  readonly ballastFile: string;
 };
 
 /** The workspace of a home folder; touches nothing. */
@@ -35,6 +37,7 @@ export function workspaceAt(home: string): Workspace {
     logsFolder: join(home, 'logs'),
     backupsFolder: join(home, 'backups'),
     restoreFile: join(home, 'restore.json'),
+    ballastFile: join(home, 'ballast'),
   };
 }
 

@@ -4,6 +4,7 @@ import { filesTable, type FilesTable } from './files-table';
 import { metricsTable, type MetricsTable } from './metrics-table';
 import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
+import { StoreHealth } from './health';
 import { inPlainWords } from './sqlite-errors';
 import { studiesTable, type StudiesTable } from './studies-table';
 import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
@@ -12,6 +13,7 @@ import { sweepsTable, type SweepsTable } from './sweeps-table';
 /** The statements on a store's tables, over one connection. */
 export type Store = {
   readonly connection: Connection;
+  readonly health: StoreHealth;
   readonly runs: RunsTable;
   readonly events: EventsTable;
   readonly metrics: MetricsTable;
@@ -20,14 +22,15 @@ export type Store = {
   readonly studies: StudiesTable;
   readonly sweeps: SweepsTable;
   readonly sweepUnits: SweepUnitsTable;
-  /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
+  /** Runs `work` in one immediate transaction: all of it is stored, or nothing. Throws the fault of a store that has failed. */
   transaction<T>(work: () => T): T;
 };
 
 /** Prepares the statements of a store. */
-export function storeOn(connection: Connection): Store {
+export function storeOn(connection: Connection, health = new StoreHealth()): Store {
   return {
     connection,
+    health,
     runs: runsTable(connection),
     events: eventsTable(connection),
     metrics: metricsTable(connection),
@@ -36,6 +39,14 @@ export function storeOn(connection: Connection): Store {
     studies: studiesTable(connection),
     sweeps: sweepsTable(connection),
     sweepUnits: sweepUnitsTable(connection),
-    transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
+    transaction(work) {
+      health.refuse();
+      try {
+        return inPlainWords(connection.name, () => connection.transaction(work).immediate());
+      } catch (error) {
+        health.hear(error instanceof Error ? (error.cause ?? error) : error, connection.name);
+        throw health.fault ?? error;
+      }
+    },
   };
 }
