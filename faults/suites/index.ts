@@ -2,6 +2,7 @@ import { mutatedStores } from './mutated-stores';
 import { powerLoss } from './power-loss';
 import { storeStates } from './store-states';
 import type { Suite } from './suite';
+import { diskFull } from './disk-full';
 import { failingCalls } from './failing-calls';
 import { hostKills } from './host-kills';
 import { manyStarts } from './many-starts';
@@ -14,4 +15,5 @@ export const suites: readonly Suite[] = [
   failingCalls,
   storeStates,
   mutatedStores,
+  diskFull,
 ];
