@@ -6,17 +6,17 @@ import { join, resolve } from 'node:path';
 /** The peers' Python, or why there is none. */
 export type Peers = { python: string; versions: string } | { missing: string };
 
-/** Makes the virtual environment of the peers in the user's cache folder, once for every list of pinned versions. */
-export function openVenv(): Peers {
-  const requirements = resolve('bench/peers/requirements.txt');
+/** Makes a virtual environment in the user's cache folder, once for every list of pinned versions. */
+export function openVenv(name = 'bench-venv', list = 'bench/peers/requirements.txt'): Peers {
+  const requirements = resolve(list);
   const wanted = readFileSync(requirements, 'utf8');
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const folder = join(cache, 'metric-workbench', 'bench-venv');
+  const folder = join(cache, 'metric-workbench', name);
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const stamp = join(folder, 'installed.txt');
   const versions = wanted.trim().split('\n').join(', ');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { python, versions };
-  console.error(`Installing the peers into ${folder} …`);
+  console.error(`Installing Python packages into ${folder} …`);
   const system = process.platform === 'win32' ? 'python' : 'python3';
   const steps: [string, string[]][] = [
     [system, ['-m', 'venv', folder]],

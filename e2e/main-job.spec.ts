@@ -9,6 +9,13 @@ test('the main job: sample, triplet run, curves that move, neighbours, restart',
     await expect(page.getByText(/"sample" is ready: 750 images in 12 classes/)).toBeVisible();
   });
 
+  await test.step('its images are seen on the Datasets page', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Datasets' }).click();
+    const card = page.getByRole('article').filter({ hasText: 'sample' });
+    await expect(card.locator('img').first()).toHaveJSProperty('naturalWidth', 64);
+    await expect(card.locator('img')).not.toHaveCount(1);
+  });
+
   await test.step('a triplet run starts with its defaults', async () => {
     await page.getByRole('list', { name: 'Messages' }).getByRole('button', { name: 'New run' }).click();
     await expect(page.getByRole('radio', { name: /Triplet/ })).toBeChecked();

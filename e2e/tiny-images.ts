@@ -16,8 +16,16 @@ export function zipOfClasses(classes: readonly string[], perClass: number): Buff
   return Buffer.from(zipSync(files, { level: 0 }));
 }
 
+/** Grey pixels of an 8×8 image of a class, by its place among the classes. */
+export function tinyPixels(at: number, number: number): Uint8Array {
+  return Uint8Array.from(
+    { length: 64 },
+    (_, place) => (40 + 60 * at + ((place * 7 + number * 13) % 50)) % 256,
+  );
+}
+
 /** A square 8-bit grey PNG. */
-function greyPng(side: number, pixels: Uint8Array): Uint8Array {
+export function greyPng(side: number, pixels: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);

@@ -35,7 +35,8 @@ export async function runStep(step, { folder, reference, env }) {
   if (step.counts === 'exit') return { totals: totalsOfExit(exitCode), exitCode };
   const reported =
     step.counts === 'closing-line' ? totalsOfClosingLine(output) : readReport(step.counts, report);
-  return { totals: totalsOfStep(reported, exitCode), exitCode };
+  const wasSkipped = step.maySkip === true && exitCode === 0 && (reported?.skipped ?? 0) > 0;
+  return { totals: wasSkipped && reported ? reported : totalsOfStep(reported, exitCode), exitCode };
 }
 
 /** @param {'vitest' | 'playwright'} kind @param {string} path */

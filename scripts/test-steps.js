@@ -9,6 +9,7 @@
  * @property {'exit' | 'vitest' | 'playwright' | 'closing-line'} counts where its numbers come from: its exit code (one test), a
  *   JSON report, or a last line `N passed, N failed`
  * @property {string[]} [after] steps that must have passed
+ * @property {boolean} [maySkip] may skip everything it has (where there is no Python)
  * @property {'browser' | 'reference'} [needs] a browser that is missing is a failure, vectors that are missing a skip
  */
 
@@ -34,6 +35,13 @@ export const testSteps = [
     needs: 'reference',
   },
   { name: 'faults', script: 'test:faults', counts: 'closing-line', after: ['build'] },
+  {
+    name: 'exports in NumPy',
+    script: 'verify:exports',
+    counts: 'closing-line',
+    after: ['build'],
+    maySkip: true,
+  },
   {
     name: 'end to end',
     script: 'test:e2e',

@@ -53,7 +53,7 @@ export function diagnosticsHandler(
 }
 
 /** The diagnoses that count, by epoch: a resumed run forgets those after the epoch it went on from. */
-function standing(marks: readonly DiagnosisMark[]): DiagnosisMark[] {
+export function standing(marks: readonly DiagnosisMark[]): DiagnosisMark[] {
   let kept: DiagnosisMark[] = [];
   for (const mark of marks) {
     const from = mark.type === 'started' ? mark.epoch : mark.epoch - 1;

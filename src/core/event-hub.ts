@@ -20,18 +20,24 @@ export class EventHub {
     this.#tell(key, event);
   }
 
-  /** Calls `tell` within a tenth of a second; calls about the same thing in between count as one. */
-  soon(key: string, tell: () => void): void {
+  /**
+   * Calls `tell` after a tenth of a second, or after `waitMs` when that is more; calls about the same thing in between
+   * count as one.
+   */
+  soon(key: string, tell: () => void, waitMs = intervalMs): void {
     const waiting = this.#soon.get(key);
     if (waiting) {
       waiting.tell = tell;
       return;
     }
-    const timer = setTimeout(() => {
-      const due = this.#soon.get(key);
-      this.#soon.delete(key);
-      due?.tell();
-    }, intervalMs);
+    const timer = setTimeout(
+      () => {
+        const due = this.#soon.get(key);
+        this.#soon.delete(key);
+        due?.tell();
+      },
+      Math.max(waitMs, intervalMs),
+    );
     this.#soon.set(key, { tell, timer });
   }
 
@@ -105,6 +111,8 @@ function keyOf(event: WorkbenchEvent): string {
       return sweepKey(event.sweep.id);
     case 'sweepRemoved':
       return sweepKey(event.id);
+    case 'queueChanged':
+      return 'queue';
     case 'datasetChanged':
       return `dataset ${event.dataset.name}`;
     case 'datasetRemoved':

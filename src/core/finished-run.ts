@@ -7,18 +7,21 @@ import type { Artefact, RunConfig } from '@shared/run';
 import { bytesAt, float32Rows, int32Rows, type ArrayRows } from './array-reader';
 import type { DatasetRows, DatasetRowsReader } from './dataset-rows';
 import { noSuchRun, runIdOf, runRowOf } from './ids';
+import type { SplitNeighbours } from './neighbour-source';
 import type { Store } from './store/store';
 import { runFolder, type Workspace } from './workspace';
 
 /** The results of a run that has finished, ready to be read. */
 export type FinishedRun = {
   id: string;
+  /** Names its results among all sources of neighbours. */
+  key: string;
   config: RunConfig;
   dataset: DatasetRows;
+  /** Name of the dataset's folder. */
+  datasetHash: string;
   /** Nearest training rows [queries, maxK] and their squared distances; null when the dataset has no such split. */
-  neighboursOf(
-    split: SplitName,
-  ): { indices: ArrayRows<Int32Array>; distances: ArrayRows<Float32Array> } | null;
+  neighboursOf(split: SplitName): SplitNeighbours | null;
   /** [examples, out], training rows first; the normalised pixels themselves for a run without weights. */
   embedding(): ArrayRows<Float32Array>;
   /** All weights by name (`P`, `P1`, `b1`, `P2`). */
@@ -50,13 +53,15 @@ export async function openFinishedRun(
   const find = (name: string) => artefacts.find((artefact) => artefact.name === name);
   return {
     id: runIdOf(run.id),
+    key: runIdOf(run.id),
     config,
     dataset,
+    datasetHash: run.dataset_hash,
     neighboursOf(split) {
       const indices = find(`neighbours.${split}.indices`);
       const distances = find(`neighbours.${split}.distances`);
       if (!indices || !distances) return null;
-      return { indices: int32Rows(folder, indices), distances: float32Rows(folder, distances) };
+      return { indices: int32Rows(folder, indices), distances: float32Rows(folder, distances), sample: null };
     },
     embedding() {
       const embedding = find('embedding');
@@ -85,7 +90,7 @@ async function readWeights(
 }
 
 /** Images as the inputs that an embedding without weights passes on, normalised when they are read. */
-function pixelRows(
+export function pixelRows(
   file: string,
   { shape, splits }: DatasetManifest,
   config: RunConfig,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DatasetRowsReader } from './dataset-rows';
 import { openFinishedRun, type FinishedRun } from './finished-run';
-import { neighboursOfImage } from './image-neighbours';
+import { imageSpaceOf, neighboursOfImage } from './image-neighbours';
 import { openStore } from './open-store';
 import { systemClock } from './ports';
 import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
@@ -47,7 +47,7 @@ it('finds the nearest training images of an image from outside', async () => {
   const anyImage = fc.uint8Array({ minLength: 4, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(anyImage, fc.integer({ min: 1, max: 40 }), async (pixels, k) => {
-      const found = await neighboursOfImage(run, () => Promise.resolve(pixels), k);
+      const found = await neighboursOfImage(imageSpaceOf(run), () => Promise.resolve(pixels), k);
       const expected = nearestByHand(pixels).slice(0, k);
       expect(found.query).toEqual({ index: null, split: null, class: null });
       expect(found.neighbours).toHaveLength(k);
@@ -62,11 +62,15 @@ it('finds the nearest training images of an image from outside', async () => {
 });
 
 it('finds an image of the training split itself, at no distance', async () => {
-  const { neighbours } = await neighboursOfImage(run, () => Promise.resolve(images.subarray(28, 32)), 1);
+  const { neighbours } = await neighboursOfImage(
+    imageSpaceOf(run),
+    () => Promise.resolve(images.subarray(28, 32)),
+    1,
+  );
   expect(neighbours).toMatchObject([{ index: 7, rank: 1, distance: 0, class: 'bee' }]);
 });
 
 it('says how many neighbours there can be', async () => {
-  const asked = neighboursOfImage(run, () => Promise.resolve(new Uint8Array(4)), 41);
+  const asked = neighboursOfImage(imageSpaceOf(run), () => Promise.resolve(new Uint8Array(4)), 41);
   await expect(asked).rejects.toThrow('k is 41 but the training split has only 40 examples.');
 });

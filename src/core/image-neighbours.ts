@@ -6,15 +6,30 @@ import type { NeighboursOfQuery } from '@shared/neighbours';
 import type { ArrayRows } from './array-reader';
 import { rangeOf } from './dataset-rows';
 import type { FinishedRun } from './finished-run';
+import { pixelsPng } from './import/dataset-folder';
 import { neighboursFrom } from './neighbours';
 import { voteOf } from './votes';
 
 /** Floats of the embedding read at once: 16 MiB. */
 const blockFloats = 4 * 2 ** 20;
 
+/** Where an image is searched: among the rows of `embedding`, at what `embed` makes of its pixels. */
+export type ImageSpace = Pick<FinishedRun, 'config' | 'dataset' | 'embedding'> & {
+  embed(pixels: Uint8Array): Promise<Float32Array>;
+};
+
+/** A finished run's embedding as an {@link ImageSpace}. */
+export function imageSpaceOf(run: FinishedRun): ImageSpace {
+  return {
+    ...run,
+    embed: async (pixels) =>
+      transformPixels(run.config, await run.weights(), pixels, run.embedding().columns),
+  };
+}
+
 /** The k nearest training examples of an image from outside; `decode` gives its pixels [h·w·c] in the dataset's shape. */
 export async function neighboursOfImage(
-  run: FinishedRun,
+  run: ImageSpace,
   decode: (shape: DatasetManifest['shape']) => Promise<Uint8Array>,
   asked: number | undefined,
 ): Promise<NeighboursOfQuery> {
@@ -28,17 +43,14 @@ export async function neighboursOfImage(
       `Choose a k from 1 to ${trainingSize}.`,
     );
   }
+  const pixels = await decode(manifest.shape);
   const embedding = run.embedding();
-  const query = transformPixels(
-    run.config,
-    await run.weights(),
-    await decode(manifest.shape),
-    embedding.columns,
-  );
+  const query = await run.embed(pixels);
   const distances = await distancesTo(query, embedding, trainingSize);
   const rows = nearest(distances, k);
   const ofRows = Float32Array.from(rows, (row) => distances[row] ?? 0);
   return {
+    picture: Buffer.from(await pixelsPng(pixels, manifest.shape)).toString('base64'),
     query: { index: null, split: null, class: null },
     neighbours: neighboursFrom(run.dataset, rows, ofRows, null),
     vote: voteOf(rows, run.dataset, null),

@@ -52,14 +52,20 @@ describe('neighbours.list', () => {
       k: fc.integer({ min: 1, max: 20 }),
       wrongOnly: fc.boolean(),
       class: fc.option(fc.constantFrom(...classNames), { nil: undefined }),
+      predicted: fc.option(fc.constantFrom(...classNames), { nil: undefined }),
       order: fc.constantFrom('dataset' as const, 'least-certain' as const),
       offset: fc.integer({ min: 0, max: 12 }),
       limit: fc.integer({ min: 1, max: 20 }),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ class: wanted, ...more }) => {
+      fc.asyncProperty(asked, async ({ class: wanted, predicted, ...more }) => {
         const { split, k, wrongOnly, order, offset, limit } = more;
-        const page = await client.neighbours.list({ runId: 'r1', ...more, ...(wanted && { class: wanted }) });
+        const page = await client.neighbours.list({
+          runId: 'r1',
+          ...more,
+          ...(wanted && { class: wanted }),
+          ...(predicted && { predicted }),
+        });
         const all = Array.from({ length: splits[split] }, (_, query) => {
           const index = firstOf[split] + query;
           const rows = nearestOf(split, query, k);
@@ -67,7 +73,10 @@ describe('neighbours.list', () => {
         });
         const isWrong = ({ truth, winner }: (typeof all)[number]) => winner.label !== truth;
         const chosen = all.filter(
-          (query) => (!wrongOnly || isWrong(query)) && (!wanted || classNames[query.truth] === wanted),
+          (query) =>
+            (!wrongOnly || isWrong(query)) &&
+            (!wanted || classNames[query.truth] === wanted) &&
+            (!predicted || classNames[query.winner.label] === predicted),
         );
         if (order === 'least-certain') chosen.sort((a, b) => a.winner.votes - b.winner.votes);
         expect(page).toMatchObject({

@@ -1,23 +1,31 @@
-import { splitNames, type SplitName } from '@shared/dataset';
+import type { SplitName } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
-import type { NeighboursOfQuery, NeighboursPage, neighboursRequestSchema } from '@shared/neighbours';
+import type {
+  NeighboursOfQuery,
+  NeighboursPage,
+  neighboursRequestSchema,
+  SearchSpace,
+} from '@shared/neighbours';
 import type { z } from 'zod';
 import { rangeOf, splitOfRow, type DatasetRows } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import { neighboursIn } from './neighbour-blocks';
+import type { NeighbourSource } from './neighbour-source';
+import type { OpenNeighbours } from './open-neighbours';
 import { voteOf, VoteTables, type Votes } from './votes';
 
 type Request = z.output<typeof neighboursRequestSchema>;
+type ExampleRequest = SearchSpace & { runId: string; index: number; k?: number | undefined };
 
 /** Handlers of `neighbours.list` and `neighbours.ofExample`. */
 export type NeighboursHandlers = ReturnType<typeof neighboursHandlers>;
 
-/** Makes the handlers that read neighbours from the files of finished runs. */
-export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>) {
+/** Makes the handlers that read neighbours. */
+export function neighboursHandlers(open: OpenNeighbours) {
   const tables = new VoteTables();
   return {
     /** A page of queries of one split, each with its k nearest and their vote. */
     async list(request: Request): Promise<NeighboursPage> {
-      const run = await openRun(request.runId);
+      const run = await open(request.runId, request);
       const { split } = request;
       const { maxK, k } = checkedK(run, split, request.k);
       const { first, count } = rangeOf(run.dataset.manifest, split);
@@ -27,8 +35,12 @@ export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>
       const page = chosen.slice(request.offset, request.offset + request.limit);
       return {
         total: chosen.length,
-        queries: count,
-        wrong: votes.winners.reduce((sum, winner, query) => sum + Number(winner !== labels[query]), 0),
+        queries: votes.winners.reduce((sum, winner) => sum + Number(winner >= 0), 0),
+        splitSize: count,
+        wrong: votes.winners.reduce(
+          (sum, winner, query) => sum + Number(winner >= 0 && winner !== labels[query]),
+          0,
+        ),
         maxK,
         k,
         items: await Promise.all(page.map((query) => queryOf(run, split, query, k))),
@@ -36,37 +48,42 @@ export function neighboursHandlers(openRun: (id: string) => Promise<FinishedRun>
     },
 
     /** The neighbours of one example of any split, by its row in the dataset. */
-    async ofExample({ runId, index, k: asked }: { runId: string; index: number; k?: number | undefined }) {
-      const run = await openRun(runId);
-      const split = splitOfRow(run.dataset.manifest, index);
-      if (!split) {
-        throw new WorkbenchError(
-          'bad-input',
-          `There is no example ${index}: dataset ${run.config.dataset} has ${run.dataset.labels.length}.`,
-          'Examples are counted from 0.',
-        );
-      }
-      const { k } = checkedK(run, split, asked);
-      return queryOf(run, split, index - rangeOf(run.dataset.manifest, split).first, k);
+    async ofExample({ runId, index, k: asked, ...space }: ExampleRequest) {
+      return neighboursOfRow(await open(runId, space), index, { exactly: asked });
     },
   };
 }
 
+/** How many neighbours: `exactly` so many (the run's own k when undefined), or as many as there are up to `atMost`. */
+type Wanted = { exactly: number | undefined } | { atMost: number };
+
+/** The neighbours of one row of the dataset, of whichever split; throws `bad-input` for a row or a k that is not there. */
+export async function neighboursOfRow(
+  source: NeighbourSource,
+  index: number,
+  wanted: Wanted,
+): Promise<NeighboursOfQuery> {
+  const { manifest, labels } = source.dataset;
+  const split = splitOfRow(manifest, index);
+  if (!split) {
+    throw new WorkbenchError(
+      'bad-input',
+      `There is no example ${index}: dataset ${source.config.dataset} has ${labels.length}.`,
+      'Examples are counted from 0.',
+    );
+  }
+  const { maxK, k } = checkedK(source, split, 'atMost' in wanted ? 1 : wanted.exactly);
+  const shown = 'atMost' in wanted ? Math.min(wanted.atMost, maxK) : k;
+  return queryOf(source, split, index - rangeOf(manifest, split).first, shown);
+}
+
 /** The k to use and the largest there is; throws `bad-input` for a k, or a split, that was not stored. */
 function checkedK(
-  run: FinishedRun,
+  run: NeighbourSource,
   split: SplitName,
   asked: number | undefined,
 ): { maxK: number; k: number } {
-  const maxK = run.neighboursOf(split)?.indices.columns ?? 0;
-  if (maxK === 0) {
-    const there = splitNames.filter((name) => run.neighboursOf(name) !== null);
-    throw new WorkbenchError(
-      'bad-input',
-      `Run ${run.id} has no ${split} examples.`,
-      `It has: ${there.join(', ')}.`,
-    );
-  }
+  const maxK = neighboursIn(run, split).indices.columns;
   const k = asked ?? Math.min(run.config.k, maxK);
   if (k <= maxK) return { maxK, k };
   throw new WorkbenchError(
@@ -78,11 +95,15 @@ function checkedK(
 
 /** Numbers of the queries (within their split) that a request asks for, in its order. */
 function choose(request: Request, { manifest }: DatasetRows, labels: Int32Array, votes: Votes): number[] {
-  const wanted = request.class === undefined ? null : classIndex(manifest.classNames, request.class);
+  const indexOf = (name: string | undefined) =>
+    name === undefined ? null : classIndex(manifest.classNames, name);
+  const [wanted, predicted] = [indexOf(request.class), indexOf(request.predicted)];
   const chosen: number[] = [];
   for (const [query, label] of labels.entries()) {
-    if (wanted !== null && label !== wanted) continue;
-    if (request.wrongOnly && votes.winners[query] === label) continue;
+    const winner = votes.winners[query] ?? -1;
+    if (winner < 0 || (wanted !== null && label !== wanted)) continue;
+    if (predicted !== null && winner !== predicted) continue;
+    if (request.wrongOnly && winner === label) continue;
     chosen.push(query);
   }
   if (request.order === 'dataset') return chosen;
@@ -100,7 +121,7 @@ function classIndex(classNames: readonly string[], name: string): number {
 }
 
 async function queryOf(
-  run: FinishedRun,
+  run: NeighbourSource,
   split: SplitName,
   query: number,
   k: number,

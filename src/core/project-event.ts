@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorCode } from '@shared/errors';
+import { assertNever, type ErrorBody, type ErrorCode } from '@shared/errors';
 import type { JobEvent } from '@shared/job';
 import type { Store } from './store/store';
 
@@ -8,7 +8,7 @@ export type AttemptInfo = {
   /** The run's own k. */
   k: number;
   /** What a `cancelled` event makes of the run: the person's wish, or the workbench's own end. */
-  cancelledMeans: 'cancelled' | 'interrupted';
+  cancelledMeans: 'cancelled' | 'interrupted' | 'paused' | 'queued';
   now: string;
 };
 
@@ -29,7 +29,7 @@ export function project(store: Store, row: number, event: JobEvent, attempt: Att
       }
       return store.runs.end(row, 'finished', null, attempt.now);
     case 'cancelled':
-      return store.runs.end(row, attempt.cancelledMeans, closedError(attempt), attempt.now);
+      return projectStop(store, row, attempt);
     case 'diverged':
       return store.runs.end(row, 'diverged', errorOf('diverged', event), attempt.now);
     case 'failed':
@@ -63,8 +63,26 @@ export const workbenchClosed: ErrorBody = {
   hint: 'Resume it: it goes on from its last checkpoint.',
 };
 
-function closedError(attempt: AttemptInfo): ErrorBody | null {
-  return attempt.cancelledMeans === 'interrupted' ? workbenchClosed : null;
+/** Why a run stopped that was paused by itself. */
+export const paused: ErrorBody = {
+  code: 'cancelled',
+  message: 'This run was paused.',
+  hint: 'Resume it: it goes on from its last checkpoint.',
+};
+
+function projectStop(store: Store, row: number, { cancelledMeans, now }: AttemptInfo): void {
+  switch (cancelledMeans) {
+    case 'cancelled':
+      return store.runs.end(row, 'cancelled', null, now);
+    case 'interrupted':
+      return store.runs.end(row, 'interrupted', workbenchClosed, now);
+    case 'paused':
+      return store.runs.end(row, 'interrupted', paused, now);
+    case 'queued':
+      return store.queue.putBackRun(row);
+    default:
+      return assertNever(cancelledMeans);
+  }
 }
 
 function errorOf(code: ErrorCode, { message, hint }: { message: string; hint: string }): ErrorBody {

@@ -2,11 +2,16 @@ import { createRouterClient, implement, type RouterClient } from '@orpc/server';
 import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
+import type { RunSummary } from '@shared/run';
+import type { DatasetDistancesHandler } from './dataset-distances';
 import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
+import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
+import type { EpochsHandler } from './open-neighbours';
+import type { QueueHandlers } from './queue';
 import type { RunsHandlers } from './runs';
 import type { StoreHandlers } from './store-handlers';
 import type { StudiesHandlers } from './studies';
@@ -18,17 +23,21 @@ export type Handlers = StoreHandlers & {
   info(): Promise<SystemInfo>;
   watch(signal: AbortSignal | undefined): AsyncGenerator<WorkbenchEvent, void, undefined>;
   datasets: DatasetHandlers;
+  distancesOf: DatasetDistancesHandler;
   runs: RunsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
-  neighbours: NeighboursHandlers;
+  neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
   ofImage(request: {
     runId: string;
     source: ImportSource;
     k?: number | undefined;
+    pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery>;
+  importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
+  queue: QueueHandlers;
 };
 
 /** How the router treats what goes wrong. */
@@ -65,13 +74,12 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       check: os.system.check.handler(() => handlers.check()),
       watch: os.system.watch.handler(({ signal }) => handlers.watch(signal)),
     },
-    datasets: datasetsRoutes(os.datasets, handlers.datasets),
-    runs: runsRoutes(os.runs, handlers, asWire),
-    neighbours: {
-      list: os.neighbours.list.handler(({ input }) => handlers.neighbours.list(input)),
-      ofExample: os.neighbours.ofExample.handler(({ input }) => handlers.neighbours.ofExample(input)),
-      ofImage: os.neighbours.ofImage.handler(({ input }) => handlers.ofImage(input)),
+    datasets: {
+      ...datasetsRoutes(os.datasets, handlers.datasets),
+      distances: os.datasets.distances.handler(({ input }) => handlers.distancesOf(input)),
     },
+    runs: runsRoutes(os.runs, handlers, asWire),
+    neighbours: neighboursRoutes(os.neighbours, handlers),
     studies: {
       list: os.studies.list.handler(() => handlers.studies.list()),
       get: os.studies.get.handler(({ input }) => handlers.studies.get(input.id)),
@@ -79,6 +87,11 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
     },
     sweeps: sweepsRoutes(os.sweeps, handlers.sweeps),
+    queue: {
+      get: os.queue.get.handler(() => handlers.queue.get()),
+      pause: os.queue.pause.handler(() => handlers.queue.pause()),
+      resume: os.queue.resume.handler(() => handlers.queue.resume()),
+    },
   });
 }
 
@@ -106,7 +119,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, events, diagnostics }: Handlers,
+  { runs, events, diagnostics, importRun, queue }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -118,10 +131,27 @@ function runsRoutes(
     diagnostics: os.diagnostics.handler(({ input }) => diagnostics(input)),
     start: os.start.handler(({ input }) => runs.start(input)),
     cancel: os.cancel.handler(({ input }) => runs.cancel(input.id)),
+    pause: os.pause.handler(({ input }) => queue.pauseRun(input.id)),
+    move: os.move.handler(({ input }) => queue.move(input)),
     resume: os.resume.handler(({ input }) => runs.resume(input.id)),
     rename: os.rename.handler(({ input }) => runs.rename(input.id, input.name)),
     remove: os.remove.handler(({ input }) => runs.remove(input.id)),
     restore: os.restore.handler(({ input }) => runs.restore(input.id)),
+    import: os.import.handler(({ input }) => importRun(input)),
+  };
+}
+
+function neighboursRoutes(os: Implementer['neighbours'], { neighbours, ofImage }: Handlers) {
+  return {
+    list: os.list.handler(({ input }) => neighbours.list(input)),
+    epochs: os.epochs.handler(({ input }) => neighbours.epochs(input)),
+    ofExample: os.ofExample.handler(({ input }) => neighbours.ofExample(input)),
+    ofRows: os.ofRows.handler(({ input }) => neighbours.ofRows(input)),
+    table: os.table.handler(({ input }) => neighbours.table(input)),
+    occurrences: os.occurrences.handler(({ input }) => neighbours.occurrences(input)),
+    hubs: os.hubs.handler(({ input }) => neighbours.hubs(input)),
+    suspects: os.suspects.handler(({ input }) => neighbours.suspects(input)),
+    ofImage: os.ofImage.handler(({ input }) => ofImage(input)),
   };
 }
 
@@ -134,6 +164,8 @@ function sweepsRoutes(os: Implementer['sweeps'], sweeps: SweepsHandlers) {
     resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),
     remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
     restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
+    looks: os.looks.handler(({ input }) => sweeps.looks(input.id)),
+    retrain: os.retrain.handler(({ input }) => sweeps.retrain(input.id)),
     openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),
   };
 }

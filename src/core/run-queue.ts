@@ -9,7 +9,7 @@ import { runIdOf } from './ids';
 import { keepStderr } from './keep-stderr';
 import type { Log } from './log';
 import type { Clock } from './ports';
-import { workbenchClosed } from './project-event';
+import { paused, workbenchClosed } from './project-event';
 import { dropCheckpoints, verifiedCheckpoint } from './checkpoints';
 import { verifyArtefacts } from './run-files';
 import { releaseBallast } from './store/ballast';
@@ -40,7 +40,10 @@ export type QueueParts = {
   takesOver: boolean;
 };
 
-type Active = { task: TrainerTask | null; isCancelled: boolean; over: Promise<void> };
+/** What a run becomes that is asked to stop: cancelled, interrupted until it is resumed, or the first of the queue again. */
+type Stop = 'cancelled' | 'paused' | 'queued';
+
+type Active = { task: TrainerTask | null; stop: Stop | null; over: Promise<void> };
 
 /** Trains queued runs in order. The truth about states is in the store; here are only the runs under way. */
 export class RunQueue {
@@ -70,11 +73,11 @@ export class RunQueue {
 
   /** Starts as many queued runs as may run at once. */
   pump(): void {
-    if (this.#isClosing || this.#parts.store.health.fault || this.#active.size >= this.#parts.concurrency)
-      return;
+    const mayNot = this.#isClosing || this.isPaused || this.#parts.store.health.fault !== null;
+    if (mayNot || this.#active.size >= this.#parts.concurrency) return;
     const next = this.#parts.store.runs.queued().find((row) => this.#mayRun(row));
     if (next === undefined || !this.#parts.turns.take('runs')) return;
-    const active: Active = { task: null, isCancelled: false, over: Promise.resolve() };
+    const active: Active = { task: null, stop: null, over: Promise.resolve() };
     this.#active.set(next, active);
     active.over = this.#train(next, active).finally(() => {
       this.#active.delete(next);
@@ -89,15 +92,35 @@ export class RunQueue {
     return isOurs && !this.#active.has(row) && !this.#stuck.has(row);
   }
 
+  /** May nothing start? What a command starts by itself always may. */
+  get isPaused(): boolean {
+    return this.#parts.takesOver && this.#parts.store.queue.isPaused();
+  }
+
   /** Cancels a queued run at once; asks the trainer of a running one to stop. */
   cancel(row: number): void {
+    this.#stop(row, 'cancelled');
+  }
+
+  /** Stops a run until it is resumed: a running one at its next step, with a checkpoint. */
+  pause(row: number): void {
+    this.#stop(row, 'paused');
+  }
+
+  /** Stops what is running at its next step and puts it back, first in the queue. */
+  putBack(): void {
+    for (const row of this.#active.keys()) this.#stop(row, 'queued');
+  }
+
+  #stop(row: number, stop: Stop): void {
     const active = this.#active.get(row);
-    if (active) {
-      active.isCancelled = true;
-      active.task?.cancel();
-    } else if (this.#parts.store.runs.byRow(row)?.status === 'queued') {
-      this.#end(row, 'cancelled', null);
+    if (this.#parts.store.runs.byRow(row)?.status === 'queued') {
+      if (stop === 'cancelled') this.#end(row, 'cancelled', null);
+      if (stop === 'paused') this.#end(row, 'interrupted', paused);
     }
+    if (!active || (active.stop === 'cancelled' && stop !== 'cancelled')) return;
+    active.stop = stop;
+    active.task?.cancel();
   }
 
   /** Stops what is running at a checkpoint, leaving it interrupted; resolves when every trainer has ended. */
@@ -114,12 +137,12 @@ export class RunQueue {
       if (!store.runs.launch(row, clock.now().toISOString())) return;
       this.#tell(row, 'now');
       const { job, attempt } = await this.#jobOf(row);
-      if (active.isCancelled || this.#isClosing) return this.#stopped(row, active);
+      if (active.stop || this.#isClosing) return this.#stopped(row, active);
       active.task = this.#parts.pool.start(job, (events) => this.#store(row, attempt, job, events));
       const end = await active.task.ended;
       if (end.type === 'done') return;
       await keepStderr(this.#parts.workspace, `${job.runId}-${attempt}`, end.stderr);
-      if (active.isCancelled || this.#isClosing) return this.#stopped(row, active);
+      if (active.stop || this.#isClosing) return this.#stopped(row, active);
       log.warn({ run: job.runId, end }, 'trainer ended without a last event');
       this.#end(row, 'interrupted', bodyOfDeath(end, store.files.checkpoints(row)[0]?.epoch ?? null));
     } catch (error) {
@@ -155,11 +178,11 @@ export class RunQueue {
     for (const event of reported) {
       if (event.type === 'finished') await verifyArtefacts(job.outputFolder, event.artefacts);
     }
-    const isClosed = this.#isClosing && this.#active.get(row)?.isCancelled !== true;
+    const closing = this.#isClosing ? 'interrupted' : 'cancelled';
     const stored = events.append(job.runId, reported, {
       number: attempt,
       k: job.config.k,
-      cancelledMeans: isClosed ? 'interrupted' : 'cancelled',
+      cancelledMeans: this.#active.get(row)?.stop ?? closing,
       now: clock.now().toISOString(),
     });
     for (const event of stored) {
@@ -173,8 +196,12 @@ export class RunQueue {
       this.#parts.changed(row, stored.some(({ type }) => type === 'started') ? 'now' : 'soon');
   }
 
-  #stopped(row: number, { isCancelled }: Active): void {
-    this.#end(row, isCancelled ? 'cancelled' : 'interrupted', isCancelled ? null : workbenchClosed);
+  #stopped(row: number, { stop }: Active): void {
+    const { store } = this.#parts;
+    if (stop === 'cancelled') this.#end(row, 'cancelled', null);
+    else if (stop === 'queued') store.transaction(() => store.queue.putBackRun(row));
+    else this.#end(row, 'interrupted', stop === 'paused' ? paused : workbenchClosed);
+    this.#tell(row, 'now');
   }
 
   #end(row: number, status: RunStatus, error: ErrorBody | null): void {

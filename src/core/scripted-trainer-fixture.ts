@@ -92,7 +92,9 @@ async function runStack(job) {
     const result = config.params.margin >= 9
       ? { status: 'diverged', message: 'The loss became infinite in epoch 1.' }
       : { status: 'finished', train: errors(1), trainLeaveOneOut: errors(2), heldOut: errors(3) };
-    await send({ type: 'unitFinished', unitId, result });
+    const histogram = { min: 0, max: 2, counts: [1, Math.round(config.params.margin * 10)] };
+    const look = { sameClass: histogram, differentClass: histogram, queries: [0, 3], neighbours: [1, 2, 4, 5], distances: [0, 1, 0, 1] };
+    await send({ type: 'unitFinished', unitId, result, ...(job.looks && !behaviour.blind && result.status === 'finished' && { look }) });
   }
   return send({ type: 'stackFinished', trainMs: 1 });
 }
@@ -110,6 +112,7 @@ function results(job) {
   };
   const examples = train + validation + test;
   if (job.config.loss) put('embedding', Float32Array.from({ length: examples * 4 }, (_, at) => at % 7), [examples, 4], 'float32');
+  if (job.config.loss) put('weights.P1', Float32Array.from({ length: 12 }, (_, at) => at), [4, 3], 'float32');
   const splits = Object.entries({ train, validation, test }).filter(([, count]) => count > 0);
   for (const [split, count] of splits) {
     const indices = Int32Array.from({ length: count * maxK }, (_, at) => (at * 7919 + (at >> 3) * 31) % train);

@@ -1,5 +1,6 @@
 import type { JobEvent, StackJob } from '@shared/job';
 import type { SweepConfig, UnitResult } from '@shared/sweep';
+import type { UnitLook } from '@shared/sweep-look';
 import { WorkbenchError } from '@shared/errors';
 import { join } from 'node:path';
 import type { DatasetRowsReader } from './dataset-rows';
@@ -32,6 +33,9 @@ export type AttemptParts = {
 /** A trainer that dies is given its stack once more. */
 const tries = 2;
 
+/** What a trainer told of a fit. */
+type Found = { unitId: string; result: UnitResult; look?: UnitLook | undefined };
+
 type Stack = { name: string; units: UnitStack; cost: number; left: Set<string> };
 
 /** One go at the fits of a sweep that have no result yet: stacks, side by side in several trainers. */
@@ -43,6 +47,7 @@ export class SweepAttempt {
   #running: readonly Stack[] = [];
   #isStopped = false;
   #engine: string | null = null;
+  #isLookedAt: PlannedSweep['isLookedAt'] = () => false;
   #since = { ms: 0, spentMs: 0 };
 
   constructor(parts: AttemptParts, row: number) {
@@ -77,6 +82,7 @@ export class SweepAttempt {
     pool.keep(Math.max(1, workers));
     await this.#openEngines(workers, config.base.engine);
     const left = this.#unitsToTrain(plan);
+    this.#isLookedAt = plan.isLookedAt;
     const stacks = this.#stacksOf(plan, left, workers);
     const cost = stacks.reduce((sum, stack) => sum + stack.cost, 0);
     this.#pace = new SweepPace(clock, cost, Math.min(workers, stacks.length));
@@ -111,15 +117,16 @@ export class SweepAttempt {
   }
 
   /** Takes over what this engine has found already; gives the fits that have no result then. */
-  #unitsToTrain({ units }: PlannedSweep): NamedUnit[] {
+  #unitsToTrain({ units, isLookedAt }: PlannedSweep): NamedUnit[] {
     const { store } = this.#parts;
     const engine = this.#engine;
     return store.transaction(() => {
       if (engine !== null) store.sweepUnits.forgetOthers(this.#row, engine);
       const waiting = store.sweepUnits.waiting(this.#row);
       return units.filter(
-        ({ unitId }) =>
-          waiting.has(unitId) && !(engine !== null && store.sweepUnits.reuse(this.#row, unitId, engine)),
+        ({ unitId, unit }) =>
+          waiting.has(unitId) &&
+          !(engine !== null && store.sweepUnits.reuse(this.#row, unitId, engine, isLookedAt(unit))),
       );
     });
   }
@@ -176,16 +183,17 @@ export class SweepAttempt {
       folding,
       part: { fold, outerFold },
       maxK,
+      looks: this.#isLookedAt({ fold, outerFold }),
       units: units.map(({ unitId, unit: { config } }) => ({ unitId, config })),
     };
   }
 
   /** Stores what a trainer reports, before it is told so. */
   async #take(stack: Stack, events: readonly JobEvent[]): Promise<void> {
-    const results: (readonly [string, UnitResult])[] = [];
+    const results: Found[] = [];
     for (const event of events) {
       if (event.type === 'stackProgress') this.#pace?.progressed(stack, event.epoch / event.epochs);
-      if (event.type === 'unitFinished') results.push([event.unitId, event.result]);
+      if (event.type === 'unitFinished') results.push(event);
     }
     this.#store(stack, results);
     const last = events.at(-1);
@@ -198,20 +206,23 @@ export class SweepAttempt {
   #giveUp(stack: Stack, status: 'failed' | 'diverged', message: string): void {
     this.#store(
       stack,
-      [...stack.left].map((unitId) => [unitId, { status, message }] as const),
+      [...stack.left].map((unitId) => ({ unitId, result: { status, message } })),
     );
     this.#parts.changed();
   }
 
-  #store(stack: Stack, results: readonly (readonly [string, UnitResult])[]): void {
-    const fresh = results.filter(([unitId]) => stack.left.has(unitId));
+  #store(stack: Stack, results: readonly Found[]): void {
+    const fresh = results.filter(({ unitId }) => stack.left.has(unitId));
     if (fresh.length === 0) return;
     const { store } = this.#parts;
     store.transaction(() => {
-      for (const [unitId, result] of fresh) store.sweepUnits.put(this.#row, unitId, result, this.#engine);
+      for (const { unitId, result, look } of fresh) {
+        store.sweepUnits.put(this.#row, unitId, result, this.#engine);
+        if (look) store.sweepLooks.put(unitId, this.#engine, look);
+      }
       this.#spend();
     });
-    for (const [unitId] of fresh) stack.left.delete(unitId);
+    for (const { unitId } of fresh) stack.left.delete(unitId);
   }
 
   #spend(): void {

@@ -19,7 +19,7 @@ export function sweepTeller(hub: EventHub, clock: Clock, describe: (row: number)
   return (row: number, how: 'now' | 'soon'): void => {
     if (hub.subscribers === 0) return;
     if (how === 'now') tell(row);
-    else if (clock.monotonicMs() >= (restsUntilMs.get(row) ?? 0))
-      hub.soon(sweepKey(sweepIdOf(row)), () => tell(row));
+    else
+      hub.soon(sweepKey(sweepIdOf(row)), () => tell(row), (restsUntilMs.get(row) ?? 0) - clock.monotonicMs());
   };
 }

@@ -13,7 +13,12 @@ export type ExecutorParts = Omit<AttemptParts, 'changed'> & {
   takesOver: boolean;
 };
 
-type Active = { row: number; attempt: SweepAttempt; isCancelled: boolean; over: Promise<void> };
+type Active = {
+  row: number;
+  attempt: SweepAttempt;
+  stop: 'cancelled' | 'queued' | null;
+  over: Promise<void>;
+};
 
 /** Trains queued sweeps, one after the other. The truth about states is in the store; here is only the one under way. */
 export class SweepExecutor {
@@ -40,13 +45,14 @@ export class SweepExecutor {
   pump(): void {
     if (this.#isClosing || this.#active) return;
     const { store, turns, takesOver } = this.#parts;
+    if (takesOver && store.queue.isPaused()) return;
     const next = store.sweeps
       .queued()
       .find((row) => (takesOver || this.#mine.has(row)) && !this.#stuck.has(row));
     if (next === undefined || !turns.take('sweeps')) return;
     const changed = () => this.#parts.changed(next, 'soon');
     const attempt = new SweepAttempt({ ...this.#parts, changed }, next);
-    const active: Active = { row: next, attempt, isCancelled: false, over: Promise.resolve() };
+    const active: Active = { row: next, attempt, stop: null, over: Promise.resolve() };
     this.#active = active;
     active.over = this.#train(active).finally(() => {
       this.#active = null;
@@ -57,11 +63,18 @@ export class SweepExecutor {
   /** Cancels a queued sweep at once; asks the trainers of a running one to stop. */
   cancel(row: number): void {
     if (this.#active?.row === row) {
-      this.#active.isCancelled = true;
+      this.#active.stop = 'cancelled';
       this.#active.attempt.stop();
     } else if (this.#parts.store.sweeps.byRow(row)?.status === 'queued') {
       this.#end(row, 'cancelled', null);
     }
+  }
+
+  /** Stops the sweep under way and puts it back, first in the queue: the fits that it has found stay. */
+  putBack(): void {
+    if (!this.#active || this.#active.stop !== null) return;
+    this.#active.stop = 'queued';
+    this.#active.attempt.stop();
   }
 
   /** The attempt under way, for its progress. */
@@ -93,10 +106,11 @@ export class SweepExecutor {
     }
   }
 
-  #outcome({ row, isCancelled }: Active): { status: RunStatus; error: ErrorBody | null } {
+  #outcome({ row, stop }: Active): { status: RunStatus; error: ErrorBody | null } {
     const counts = this.#parts.store.sweepUnits.counts(row);
     if (counts.finished + counts.diverged + counts.failed < counts.total) {
-      return isCancelled ? { status: 'cancelled', error: null } : { status: 'interrupted', error: closed };
+      if (stop === 'queued') return { status: 'queued', error: null };
+      return stop ? { status: 'cancelled', error: null } : { status: 'interrupted', error: closed };
     }
     if (counts.failed > 0) return { status: 'failed', error: failure(counts) };
     return counts.diverged === counts.total
@@ -107,7 +121,8 @@ export class SweepExecutor {
   #end(row: number, status: RunStatus, error: ErrorBody | null): void {
     const { store, clock, log, changed } = this.#parts;
     try {
-      store.sweeps.end(row, status, error, clock.now().toISOString());
+      if (status === 'queued') store.queue.putBackSweep(row);
+      else store.sweeps.end(row, status, error, clock.now().toISOString());
     } catch (fault) {
       this.#stuck.add(row);
       log.error({ sweep: sweepIdOf(row), err: fault }, 'the end of a sweep could not be stored');

@@ -4,6 +4,7 @@ import { partsOf } from '@ml/parts';
 import { planSweep, type SweepPlan, type SweepUnit } from '@ml/sweep/plan';
 import type { Part } from '@ml/sweep/rows';
 import type { SweepConfig } from '@shared/sweep';
+import { mostLooks } from '@shared/sweep-look';
 import { rangeOf, type DatasetRowsReader } from './dataset-rows';
 import type { NamedUnit, StackLimits } from './sweep-stacks';
 import type { Store } from './store/store';
@@ -13,10 +14,16 @@ import type { SweepDbRow } from './store/sweeps-table';
 export type PlanOutline = Pick<SweepPlan, 'fits' | 'configurations' | 'parts'>;
 
 /** A sweep cut into fits: the outline, and each fit with the hash that names it. */
-export type PlannedSweep = { outline: PlanOutline; units: readonly NamedUnit[] } & Omit<
-  StackLimits,
-  'workers'
->;
+export type PlannedSweep = {
+  outline: PlanOutline;
+  units: readonly NamedUnit[];
+  /** Is a look at the unit kept? Of the first part only, so that all configurations show the same queries. */
+  isLookedAt: (unit: Part) => boolean;
+} & Omit<StackLimits, 'workers'>;
+
+/** Fits of a sweep that keep a look: the first so many units. */
+export const looksOf = ({ fits }: Pick<PlanOutline, 'fits'>): number =>
+  fits.length <= mostLooks ? fits.length : 0;
 
 /** Plans a sweep on the stored dataset of that hash; throws `bad-input` for what it cannot bear, `not-found` without its files. */
 export async function planOn(
@@ -40,6 +47,7 @@ export async function planOn(
     units: units.map((unit) => ({ unitId: createHash('sha256').update(unit.key).digest('hex'), unit })),
     trainCountOf: (unit) => countsOf(unit).trainCount,
     columnsOf: (unit) => firstLayerColumns(unit, inputSize),
+    isLookedAt: (part) => looksOf(outline) > 0 && placeOf(part) === placeOf(outline.parts[0]!),
     isStackable: (unit) => isInGramSpace(unit, countsOf(unit), inputSize),
   };
 }

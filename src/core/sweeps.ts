@@ -4,13 +4,15 @@ import { resolveSweep } from '@ml/sweep/resolve';
 import type { DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import { resumableStatuses, type RunSummary } from '@shared/run';
+import type { SweepLooks } from '@shared/sweep-look';
 import type { SweepConfig, SweepRow, sweepRequestSchema, SweepSummary } from '@shared/sweep';
 import type { DatasetRowsReader } from './dataset-rows';
 import { sweepIdOf, sweepRowOf } from './ids';
 import type { Clock } from './ports';
 import type { RunsHandlers } from './runs';
 import type { SweepExecutor } from './sweep-executor';
-import { planOn } from './sweep-plan';
+import { sweepLooks } from './sweep-looks';
+import { looksOf, planOn, type PlanOutline } from './sweep-plan';
 import type { NewSweep, SweepDbRow } from './store/sweeps-table';
 import type { Store } from './store/store';
 
@@ -70,6 +72,22 @@ export function sweepsHandlers(parts: SweepsParts) {
     },
 
     ...recordHandlers(parts, now),
+
+    looks: async (id: string): Promise<SweepLooks> => sweepLooks(parts, find(store, id)),
+
+    /** Trains again the fits whose look was not kept; their errors come out the same. */
+    retrain(id: string): SweepSummary {
+      const { id: row, status, removed_at: removedAt, plan } = find(store, id);
+      if (removedAt !== null) throw cannot('trained again', id, 'removed');
+      if (status === 'queued' || status === 'running') throw cannot('trained again', id, status);
+      const { fits } = JSON.parse(plan) as PlanOutline;
+      store.transaction(() => {
+        store.sweepLooks.retrainMissing(row, looksOf({ fits }));
+        store.sweeps.enqueue(row);
+      });
+      executor.enqueue(row);
+      return now(row);
+    },
 
     openAsRun: ({ id, index }: { id: string; index: number }): RunSummary => openAsRun(parts, id, index),
   };

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { DatasetSummary } from '@shared/dataset';
+import type { RunSummary } from '@shared/run';
 import type { DatasetRowsReader } from './dataset-rows';
 import { EpochClock } from './epoch-clock';
 import type { EventHub } from './event-hub';
 import { EventLog } from './event-log';
+import { queueHandlers, queueTeller, type QueueHandlers } from './queue';
 import type { Log } from './log';
 import type { Clock } from './ports';
 import { changeTeller } from './run-changes';
@@ -37,6 +39,9 @@ export type Training = {
   runs: RunsHandlers;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
+  /** Tells watchers of a run that came from elsewhere, and gives its summary. */
+  adopted(row: number): RunSummary;
+  queue: QueueHandlers;
   /** Stops what is trained, leaving it interrupted; resolves when every trainer has ended. */
   close(): Promise<void>;
 };
@@ -52,7 +57,12 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const turns = new Turns();
   const takesOver = startQueue && !readOnly;
   const together = { ...parts, events, pool, turns, paces, concurrency, takesOver };
-  const queue = new RunQueue({ ...together, changed: teller.changed });
+  const tellQueue = queueTeller(store, hub);
+  const changed = (row: number, how: 'now' | 'soon'): void => {
+    teller.changed(row, how);
+    if (how === 'now') tellQueue();
+  };
+  const queue = new RunQueue({ ...together, changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
   const runs = runsHandlers({ ...parts, queue, paces, removed });
   const studies = studiesHandlers({ ...parts, queue, runs });
@@ -66,7 +76,12 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
     executor.pump();
   }
   const close = async () => void (await Promise.all([executor.close(), queue.close()]));
-  return { events, runs, studies, sweeps, close };
+  const adopted = (row: number) => {
+    teller.changed(row, 'now');
+    return runs.summary(store.runs.byRow(row)!);
+  };
+  const handlers = queueHandlers({ store, tellQueue, queue, executor, runs });
+  return { events, runs, studies, sweeps, adopted, queue: handlers, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WorkbenchError } from '@shared/errors';
 import { badInput } from './import/bad-input';
@@ -63,6 +63,17 @@ export async function openUploads(home: string, quotaBytes: number = maxBytes): 
       heldBytes -= upload.bytes;
       await rm(upload.path, { force: true });
     },
+  };
+}
+
+/** Takes what a door hands over as it comes; gives the id by which a call names it. */
+export function uploadReceiver(uploads: Uploads) {
+  return async (
+    name: string,
+    body: AsyncIterable<Uint8Array>,
+  ): Promise<{ upload: string; bytes: number }> => {
+    const { id, bytes } = await uploads.receive(Readable.from(body), name);
+    return { upload: id, bytes };
   };
 }
 

@@ -2,27 +2,26 @@ import { vote } from '@ml/knn';
 import type { SplitName } from '@shared/dataset';
 import type { Vote } from '@shared/neighbours';
 import type { DatasetRows } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import { neighboursIn, queriesIn } from './neighbour-blocks';
+import type { NeighbourSource } from './neighbour-source';
 
 /** Votes of every query of a split at one k. */
 export type Votes = {
-  /** Winning class of each query, and how many of the k neighbours voted for it. */
+  /** Winning class of each query (−1 outside of the source's sample), and how many of the k neighbours voted for it. */
   winners: Int32Array;
   counts: Int32Array;
 };
 
-/** Queries whose neighbours are read at once. */
-const blockRows = 512;
 const keptTables = 16;
 
-/** Votes by run, split and k; the last few stay in memory. */
+/** Votes by source, split and k; the last few stay in memory. */
 export class VoteTables {
   readonly #kept = new Map<string, Promise<Votes>>();
 
   /** Votes of the k nearest (k ≤ maxK) of every query of a split. */
-  of(run: FinishedRun, split: SplitName, k: number): Promise<Votes> {
-    const key = `${run.id} ${split} ${k}`;
-    const votes = this.#kept.get(key) ?? countVotes(run, split, k);
+  of(source: NeighbourSource, split: SplitName, k: number): Promise<Votes> {
+    const key = `${source.key} ${split} ${k}`;
+    const votes = this.#kept.get(key) ?? countVotes(source, split, k);
     this.#kept.delete(key);
     this.#kept.set(key, votes);
     votes.catch(() => this.#kept.delete(key));
@@ -51,22 +50,17 @@ export function voteOf(
   };
 }
 
-async function countVotes(run: FinishedRun, split: SplitName, k: number): Promise<Votes> {
-  const { manifest, labels } = run.dataset;
-  const indices = run.neighboursOf(split)?.indices;
-  const queries = indices?.rows ?? 0;
-  const votes = { winners: new Int32Array(queries), counts: new Int32Array(queries) };
-  const columns = indices?.columns ?? 0;
-  for (let first = 0; first < queries; first += blockRows) {
-    const count = Math.min(blockRows, queries - first);
-    const block = (await indices?.read(first, count)) ?? new Int32Array();
-    for (let row = 0; row < count; row++) {
-      const classes = block
-        .subarray(row * columns, row * columns + k)
-        .map((neighbour) => labels[neighbour] ?? 0);
+async function countVotes(source: NeighbourSource, split: SplitName, k: number): Promise<Votes> {
+  const { manifest, labels } = source.dataset;
+  const files = neighboursIn(source, split);
+  const queries = files.indices.rows;
+  const votes = { winners: new Int32Array(queries).fill(-1), counts: new Int32Array(queries) };
+  for await (const block of queriesIn(files)) {
+    for (const { query, indices } of block) {
+      const classes = indices.subarray(0, k).map((row) => labels[row] ?? 0);
       const winner = vote(classes, manifest.classNames.length);
-      votes.winners[first + row] = winner;
-      votes.counts[first + row] = classes.reduce((sum, label) => sum + Number(label === winner), 0);
+      votes.winners[query] = winner;
+      votes.counts[query] = classes.reduce((sum, label) => sum + Number(label === winner), 0);
     }
   }
   return votes;

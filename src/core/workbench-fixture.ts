@@ -35,6 +35,8 @@ export type Behaviour = {
   dieInFold?: number;
   diesUntil?: string;
   failInFold?: number;
+  /** Tells no looks, as earlier versions did. */
+  blind?: boolean;
 };
 
 /** A temporary home folder; `remove` deletes it. */

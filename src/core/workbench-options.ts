@@ -1,5 +1,7 @@
 import type { Clock, SpawnChild } from './ports';
 import type { Router } from './router';
+import type { ExportRun } from './run-exports';
+import type { RunBytesHandler } from './run-bytes';
 import type { MachineInfo } from './system';
 
 /** What a door decides when it opens a workbench. */
@@ -27,8 +29,12 @@ export type Workbench = {
   router: Router;
   /** One example of the dataset with this hash, as a PNG file; throws `not-found`. */
   examplePng(hash: string, index: number): Promise<Uint8Array>;
+  /** Numbers of a finished run that are too many for a call; throws `not-found`, or `conflict` while it has not finished. */
+  runBytes: RunBytesHandler;
   /** Stores what a page sends, for an import or a query; throws `bad-input` above the quota. */
   receiveUpload(name: string, body: AsyncIterable<Uint8Array>): Promise<{ upload: string; bytes: number }>;
+  /** A run as a file to keep; throws `not-found`, `usage`, or `bad-input` while it has no results. */
+  exportRun: ExportRun;
   /** Tells others who find the store in use where its page is. */
   announce(url: string): void;
   /** Stops training at a checkpoint (within seconds), ends every child and gives the store back. */

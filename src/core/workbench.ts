@@ -1,17 +1,14 @@
-import { Readable } from 'node:stream';
+import { bundleImporter } from './bundles';
 import { DatasetRowsReader } from './dataset-rows';
+import { datasetDistancesHandler } from './dataset-distances';
 import { createDatasetHandlers } from './datasets';
 import { diagnosticsHandler } from './diagnostics';
 import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
-import { openFinishedRun } from './finished-run';
-import { examplePng } from './import/dataset-folder';
 import { openLog } from './log';
-import { neighboursHandlers } from './neighbours';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
-import { queryImageHandler } from './query-image';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
 import { listBackups } from './backup/list-backups';
@@ -19,6 +16,8 @@ import { storeHandlers } from './store-handlers';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
+import { wireFiles } from './wire-files';
+import { wireNeighbours } from './wire-neighbours';
 import type { Workbench, WorkbenchOptions } from './workbench-options';
 import type { Workspace } from './workspace';
 
@@ -48,7 +47,7 @@ async function wire(
     options,
   );
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
-  const openRun = (id: string) => openFinishedRun(store, workspace, rows, id);
+  const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
@@ -56,17 +55,14 @@ async function wire(
     ...storeHandlers({ store, workspace, version, clock, allowPath }),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
+    distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),
     diagnostics: diagnosticsHandler(store, workspace, rows),
-    neighbours: neighboursHandlers(openRun),
-    ofImage: queryImageHandler({ openRun, uploads, spawn, allowPath }),
+    ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
+    importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {
     router: createRouter(handlers, { storeFile: workspace.storeFile, log, refuseWriting }),
-    examplePng: (hash, index) => examplePng(home, hash, index),
-    async receiveUpload(name, body) {
-      const { id, bytes } = await uploads.receive(Readable.from(body), name);
-      return { upload: id, bytes };
-    },
+    ...wireFiles({ store, workspace, version, rows, uploads, detail: training.runs.get }),
     announce: (url) => lock?.announce(url),
     close: once(async () => {
       await Promise.all([training.close(), datasets.close()]);

@@ -80,6 +80,11 @@ test.each([
   `/images/..%2f/1.png`,
   `/images/${knownHash}/99.png`,
   `/images/${'0'.repeat(64)}/1.png`,
+  '/runs/r1/weights.bin',
+  '/runs/r2/embedding.bin',
+  '/runs/r01/embedding.bin',
+  '/runs/..%2f/embedding.bin',
+  '/runs/1/embedding.bin',
   '/uploads',
 ])('%s is not there', async (path) => {
   expect((await get(path)).status).toBe(404);
@@ -130,6 +135,16 @@ test('an image never changes and is never sniffed', async () => {
   expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0x89, 0x50, 0x4e, 0x47]);
 });
 
+test('numbers of a run are bytes that are neither kept nor sniffed', async () => {
+  const answer = await resources(new Request('http://127.0.0.1:1/runs/r1/first-layer.bin'));
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([1, 2, 3, 4]);
+});
+
 const post = (query: string, body: string | ReadableStream<Uint8Array>) =>
   resources(
     new Request(`http://127.0.0.1:1/uploads${query}`, {
@@ -170,3 +185,15 @@ test.each(['', '?name=', '?name=a%2fb', '?name=a%5cb', '?name=a%00b', `?name=${'
     expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'bad-input' } }]);
   },
 );
+
+test('gives a run as a file, and says why it cannot', async () => {
+  const answer = await resources(new Request('http://127.0.0.1:1/exports/r1/npz'));
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="r1.npz"');
+  expect(await answer.text()).toBe('first second');
+  expect(await get('/exports/r2/npz')).toMatchObject({
+    status: 404,
+    body: expect.stringContaining('There is no run r2'),
+  });
+  for (const path of ['/exports/r0/npz', '/exports/r1/NPZ', '/exports/r1/..%2f', '/exports/r1/npz/x'])
+    expect(await get(path), path).toMatchObject({ status: 404, body: 'Not found' });
+});

@@ -19,13 +19,14 @@ function contentSecurityPolicy(socketOrigins: readonly string[]): string {
     "style-src 'self'",
     "img-src 'self' blob:",
     "font-src 'self'",
+    "worker-src 'self'",
     ["connect-src 'self'", ...socketOrigins].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
     "object-src 'none'",
     "require-trusted-types-for 'script'",
-    // The policy through which Svelte makes its templates; no other may be made.
-    'trusted-types svelte-trusted-html',
+    // The policies through which Svelte makes its templates and the page starts its own workers; no other may be made.
+    'trusted-types svelte-trusted-html workbench-worker',
   ].join('; ');
 }

@@ -1,5 +1,6 @@
 import type { ParamValues } from '@shared/params';
 import type { UnitResult } from '@shared/sweep';
+import type { UnitLook } from '@shared/sweep-look';
 import { evaluate } from './evaluate';
 import { choosePath } from './first-layers/choose';
 import { gramOfRows, type GramMatrix } from './first-layers/gram-matrix';
@@ -7,6 +8,7 @@ import type { Inputs } from './inputs';
 import type { Parts, Training } from './parts';
 import { createRandom } from './random';
 import { createStack, type Stack } from './stack';
+import { lookAt } from './sweep/look';
 import type { Tf, Weights } from './tensors';
 
 export type StackFit = {
@@ -25,12 +27,17 @@ export type StackFit = {
   seed: number;
   /** Largest k that is scored. */
   maxK: number;
+  /** Is a look at each fit wanted, too? */
+  looks?: boolean;
   /** K and Z0 of all rows of `inputs`, when they are at hand. */
   whole: GramMatrix | null;
 };
 
 export type StackFitEvent =
-  { type: 'epoch'; epoch: number; epochs: number } | { type: 'results'; results: UnitResult[] };
+  { type: 'epoch'; epoch: number; epochs: number } | { type: 'results'; results: LookedAt[] };
+
+/** What a fit came to, and what it looks like when that was asked and it is finite. */
+export type LookedAt = { result: UnitResult; look?: UnitLook };
 
 /** Trains several fits on the same batches side by side and scores each; the last event holds a result for each variant. */
 export function* fitStack(options: StackFit): Generator<StackFitEvent, void, void> {
@@ -53,10 +60,10 @@ export function* fitStack(options: StackFit): Generator<StackFitEvent, void, voi
     }
     const all = stack.transform(0, options.trainRows.length + options.heldOutRows.length);
     const length = all.length / variants.length;
-    const results = diverged.map((message, copy): UnitResult =>
+    const results = diverged.map((message, copy): LookedAt =>
       message === null
         ? resultOf(options, all.subarray(copy * length, (copy + 1) * length))
-        : { status: 'diverged', message },
+        : { result: { status: 'diverged', message } },
     );
     yield { type: 'results', results };
   } finally {
@@ -84,12 +91,12 @@ function openStack(options: StackFit, labels: Int32Array): Stack {
 }
 
 /** Scores one fit by its embeddings z, those trained on first. */
-function resultOf(options: StackFit, z: Float32Array): UnitResult {
+function resultOf(options: StackFit, z: Float32Array): LookedAt {
   const { tf, trainRows, heldOutRows, classCount } = options;
   const size = z.length / (trainRows.length + heldOutRows.length);
   if (!z.every(Number.isFinite))
-    return { status: 'diverged', message: 'The embedding is not finite in the end.' };
-  const { scores } = evaluate({
+    return { result: { status: 'diverged', message: 'The embedding is not finite in the end.' } };
+  const { scores, neighbours } = evaluate({
     tf,
     rowsOf: (from, to) => z.subarray(from * size, to * size),
     size,
@@ -101,11 +108,15 @@ function resultOf(options: StackFit, z: Float32Array): UnitResult {
   });
   const listed = (errorByK: Record<string, number> = {}) =>
     Array.from({ length: Object.keys(errorByK).length }, (_, index) => errorByK[String(index + 1)]!);
+  const nearest = options.looks ? neighbours.validation : undefined;
   return {
-    status: 'finished',
-    train: listed(scores.train.errorByK),
-    trainLeaveOneOut: listed(scores.trainLeaveOneOut.errorByK),
-    heldOut: listed(scores.validation?.errorByK),
+    result: {
+      status: 'finished',
+      train: listed(scores.train.errorByK),
+      trainLeaveOneOut: listed(scores.trainLeaveOneOut.errorByK),
+      heldOut: listed(scores.validation?.errorByK),
+    },
+    ...(nearest && { look: lookAt({ ...options, z, size, nearest }) }),
   };
 }
 

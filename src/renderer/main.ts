@@ -3,7 +3,9 @@ import App from './App.svelte';
 import { messagePortTransport } from './client/message-port';
 import { webSocketTransport } from './client/web-socket';
 import { tellChanges } from './state/tell-changes';
+import { Drops } from './state/drops.svelte';
 import { ImportDraft } from './state/import-draft.svelte';
+import { Notices } from './state/notices.svelte';
 import { Route } from './state/route.svelte';
 import { Theme } from './state/theme.svelte';
 import { Toasts } from './state/toasts.svelte';
@@ -17,6 +19,8 @@ const app = {
   route,
   theme: new Theme(window),
   toasts: new Toasts(),
+  notices: new Notices(window),
+  drops: new Drops(),
   importDraft: new ImportDraft(workbench, (dataset) =>
     route.go(`/datasets/${encodeURIComponent(dataset.name)}`),
   ),

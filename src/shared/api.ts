@@ -2,12 +2,30 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { backupSummarySchema, listedBackupSchema, storeCheckSchema } from './backup';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
+import { datasetDistancesSchema } from './dataset-distances';
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
-import { neighboursPageSchema, neighboursOfQuerySchema, neighboursRequestSchema } from './neighbours';
+import {
+  hubsRequestSchema,
+  hubsSchema,
+  neighbourEpochsSchema,
+  neighboursOfQuerySchema,
+  neighboursOfRowsRequestSchema,
+  neighboursPageSchema,
+  neighboursRequestSchema,
+  neighbourTableRequestSchema,
+  neighbourTableSchema,
+  occurrencesRequestSchema,
+  occurrencesSchema,
+  searchSpace,
+  suspectsRequestSchema,
+  suspectsSchema,
+} from './neighbours';
+import { queueStateSchema } from './queue';
 import { runDetailSchema, runRequestSchema, runSummarySchema } from './run';
 import { studySchema } from './study';
+import { sweepLooksSchema } from './sweep-look';
 import { sweepRequestSchema, sweepRowSchema, sweepSummarySchema } from './sweep';
 
 const byId = z.object({ id: z.string().max(60) });
@@ -68,6 +86,8 @@ export const api = {
         }),
       )
       .output(z.object({ examples: z.array(z.object({ index: z.number().int(), class: z.string() })) })),
+    /** How far apart its training images are before anything is learned. */
+    distances: oc.input(byName).output(datasetDistancesSchema),
     remove: oc.input(byName).output(z.object({})),
     /** Undoes a removal. */
     restore: oc.input(byName).output(datasetSummarySchema),
@@ -85,15 +105,23 @@ export const api = {
       .output(runDiagnosticsSchema),
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
+    /** Stops it at the next step, with a checkpoint; `resume` goes on from there, bit for bit. */
+    pause: oc.input(byId).output(runSummarySchema),
+    /** Moves a queued run before another one; to the end when `before` is null. */
+    move: oc.input(byId.extend({ before: z.string().max(60).nullable() })).output(queueStateSchema),
     resume: oc.input(byId).output(runSummarySchema),
     rename: oc
       .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120) }))
       .output(runSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(runSummarySchema),
+    /** Makes a run of a bundle that this or another workbench wrote. */
+    import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
   },
   neighbours: {
     list: oc.input(neighboursRequestSchema).output(neighboursPageSchema),
+    /** Which epochs of a run can be given as `epoch`; grows while it trains. */
+    epochs: oc.input(z.object({ runId: z.string().max(60) })).output(neighbourEpochsSchema),
     /** The neighbours of one example, named by its row in the dataset. */
     ofExample: oc
       .input(
@@ -101,9 +129,21 @@ export const api = {
           runId: z.string(),
           index: z.number().int().min(0),
           k: z.number().int().min(1).max(1000).optional(),
+          ...searchSpace,
         }),
       )
       .output(neighboursOfQuerySchema),
+    /** The neighbours of some examples, in the order of `rows`. */
+    ofRows: oc
+      .input(neighboursOfRowsRequestSchema)
+      .output(z.object({ items: z.array(neighboursOfQuerySchema) })),
+    /** What votes, filters and orders at every k are counted from. */
+    table: oc.input(neighbourTableRequestSchema).output(neighbourTableSchema),
+    /** The queries of a split among whose neighbours a training example is. */
+    occurrences: oc.input(occurrencesRequestSchema).output(occurrencesSchema),
+    hubs: oc.input(hubsRequestSchema).output(hubsSchema),
+    /** Training examples that may be mislabelled. */
+    suspects: oc.input(suspectsRequestSchema).output(suspectsSchema),
     /** The neighbours of an uploaded image. */
     ofImage: oc
       .input(
@@ -111,6 +151,7 @@ export const api = {
           runId: z.string(),
           source: importSource,
           k: z.number().int().min(1).max(1000).optional(),
+          pixels: z.boolean().optional(),
         }),
       )
       .output(neighboursOfQuerySchema),
@@ -128,6 +169,12 @@ export const api = {
       .output(studySchema),
     cancel: oc.input(byId).output(studySchema),
   },
+  queue: {
+    get: oc.output(queueStateSchema),
+    /** Starts nothing more, also after a restart; what is trained stops at its next step and is the first to go on. */
+    pause: oc.output(queueStateSchema),
+    resume: oc.output(queueStateSchema),
+  },
   sweeps: {
     list: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),
     get: oc.input(byId).output(sweepSummarySchema),
@@ -138,6 +185,10 @@ export const api = {
     resume: oc.input(byId).output(sweepSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(sweepSummarySchema),
+    /** What its configurations look like: distances, and neighbours of a few held-out images. */
+    looks: oc.input(byId).output(sweepLooksSchema),
+    /** Trains again the fits whose look was not kept. */
+    retrain: oc.input(byId).output(sweepSummarySchema),
     /** Starts a run with the settings of a configuration, named by its place in `configurations`. */
     openAsRun: oc
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))

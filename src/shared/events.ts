@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSummarySchema } from './dataset';
+import { queueStateSchema } from './queue';
 import { runSummarySchema } from './run';
 import { studySchema } from './study';
 import { sweepSummarySchema } from './sweep';
@@ -10,6 +11,7 @@ const errorBody = z.object({ code: z.string(), message: z.string(), hint: z.stri
 export const workbenchEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('runChanged'), run: runSummarySchema }),
   z.object({ type: z.literal('runRemoved'), id: z.string() }),
+  z.object({ type: z.literal('queueChanged'), queue: queueStateSchema }),
   z.object({ type: z.literal('datasetChanged'), dataset: datasetSummarySchema }),
   z.object({ type: z.literal('datasetRemoved'), name: z.string() }),
   z.object({ type: z.literal('studyChanged'), study: studySchema }),

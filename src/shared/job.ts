@@ -11,6 +11,7 @@ import {
   type Engine,
 } from './run';
 import { unitResultSchema } from './sweep';
+import { unitLookSchema } from './sweep-look';
 
 /**
  * Everything a trainer needs for one run; it never asks for more and never opens the database.
@@ -43,6 +44,8 @@ export const stackJobSchema = z.object({
   part: z.object({ fold: z.number().int().nullable(), outerFold: z.number().int().nullable() }),
   /** Errors are told for every k from 1 to this. */
   maxK: z.number().int(),
+  /** Is a look at each fit wanted, too? */
+  looks: z.boolean().default(false),
   /** All alike but for the settings of their loss. */
   units: z
     .array(z.object({ unitId: z.string(), config: runConfigSchema }))
@@ -114,6 +117,8 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     effectiveRank: z.number(),
     /** File of float32 [count, 2]: principal components of the embedded rows floor(i · examples / count) of the dataset. */
     positions: artefactSchema,
+    /** File of float32 [examples, size]: the embedding of every row of the dataset; absent where the run's budget left it out. */
+    embedding: artefactSchema.optional(),
   }),
   z.object({
     ...event,
@@ -135,7 +140,13 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     artefacts: z.array(artefactSchema),
   }),
   z.object({ ...event, type: z.literal('stackProgress'), epoch: z.number().int(), epochs: z.number().int() }),
-  z.object({ ...event, type: z.literal('unitFinished'), unitId: z.string(), result: unitResultSchema }),
+  z.object({
+    ...event,
+    type: z.literal('unitFinished'),
+    unitId: z.string(),
+    result: unitResultSchema,
+    look: unitLookSchema.optional(),
+  }),
   z.object({ ...event, type: z.literal('stackFinished'), trainMs: z.number() }),
   z.object({ ...event, type: z.literal('cancelled'), epoch: z.number().int() }),
   z.object({

@@ -14,6 +14,7 @@ import { shuffle } from '@ml/samplers/shuffle';
 import { scoreEvery } from '@ml/scoring-plan';
 import type { Tf, Weights } from '@ml/tensors';
 import { readDataset } from './dataset-file';
+import { keptEpochs } from './epoch-embedding';
 import { foundRate, type Workshop } from './learning-rate';
 
 export type Prepared = {
@@ -33,6 +34,8 @@ export type Prepared = {
     classCount: number;
   };
   isScored: (epoch: number) => boolean;
+  /** Is the embedding after this scored epoch written to a file? */
+  keepsEmbedding: (epoch: number) => boolean;
   /** What the embedding was before training. */
   initial: Pick<EmbeddingFacts, 'initialWeightNorm' | 'initialSpread' | 'initialWeights'>;
   firstLayer: string | null;
@@ -57,6 +60,8 @@ export function prepare(job: Pick<Job, 'config' | 'datasetFolder'>, tf: Tf): Pre
   const { epochs } = workshop.plan;
   const { firstLayer } = parts.embedding;
   const first = firstLayer ? workshop.initial[firstLayer] : undefined;
+  const isScored = (epoch: number) => epoch === 1 || epoch === epochs || epoch % workshop.scoreEvery === 0;
+  const kept = keptEpochs(isScored, epochs, dataset.labels.length * size);
   return {
     learner,
     path: workshop.path,
@@ -71,7 +76,8 @@ export function prepare(job: Pick<Job, 'config' | 'datasetFolder'>, tf: Tf): Pre
       counts: splits,
       classCount: classNames.length,
     },
-    isScored: (epoch) => epoch === 1 || epoch === epochs || epoch % workshop.scoreEvery === 0,
+    isScored,
+    keepsEmbedding: (epoch) => kept.has(epoch),
     initial: {
       initialWeightNorm: first ? normOf(first) : null,
       initialWeights: first ? histogramOf(first, weightBins) : null,

@@ -78,9 +78,9 @@ export function finishedOf({ last }: Outcome) {
   return last;
 }
 
-/** What a run has left in its folder, without the positions of epochs on the way. */
+/** What a run has left in its folder, without the positions and embeddings of epochs on the way. */
 export function filesIn(output: string): string[] {
   return readdirSync(output)
-    .filter((name) => name !== 'positions')
+    .filter((name) => !['positions', 'embeddings'].includes(name))
     .sort();
 }

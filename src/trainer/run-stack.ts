@@ -23,8 +23,8 @@ export async function runStack(job: StackJob, context: JobContext): Promise<void
   for (const event of fitStack(stackOf(job, context))) {
     const now = monotonicMs();
     if (event.type === 'results') {
-      event.results.forEach((result, at) =>
-        report(send, { type: 'unitFinished', unitId: job.units[at]!.unitId, result }),
+      event.results.forEach((fit, at) =>
+        report(send, { type: 'unitFinished', unitId: job.units[at]!.unitId, ...fit }),
       );
     } else if (context.isCancelled()) {
       report(send, { type: 'cancelled', epoch: event.epoch });
@@ -73,6 +73,7 @@ function stackOf(job: StackJob, { engine: { tf } }: JobContext) {
     initial,
     seed,
     maxK: job.maxK,
+    looks: job.looks,
     whole: gramOfDataset(tf, job, parts, inputs, splits.train + splits.validation, initial),
   };
 }

@@ -5,6 +5,7 @@ import { diagnose, spreadRows } from '@ml/diagnostics';
 import { evaluate } from '@ml/evaluate';
 import { principalPositions } from '@ml/principal-axes';
 import { writeArray } from './arrays';
+import { saveEpochEmbedding } from './epoch-embedding';
 import type { JobContext } from './job-context';
 import type { Prepared } from './prepare';
 import type { Report } from './report';
@@ -44,6 +45,7 @@ export function scoreEpoch(
         validation && Array.from({ length: maxK }, (_, index) => validation.errorByK[index + 1]!),
       ...diagnose(tf, paired.z, size, paired.labels),
       positions: savePositions(job, epoch, positions),
+      ...(work.keepsEmbedding(epoch) ? { embedding: saveEpochEmbedding(job, epoch, z, size) } : {}),
     },
   };
 }

@@ -64,7 +64,15 @@ export async function readExample(
 /** One example as a PNG file. */
 export async function examplePng(home: string, hash: string, index: number): Promise<Uint8Array> {
   const { pixels, shape } = await readExample(home, hash, index);
-  return Transformer.fromRgbaPixels(toRgba(pixels, shape[2]), shape[1], shape[0]).png();
+  return pixelsPng(pixels, shape);
+}
+
+/** Pixels [h, w, c] as a PNG file. */
+export function pixelsPng(
+  pixels: Uint8Array,
+  [height, width, channels]: readonly number[],
+): Promise<Uint8Array> {
+  return Transformer.fromRgbaPixels(toRgba(pixels, channels ?? 1), width ?? 0, height ?? 0).png();
 }
 
 /** Checks lengths and SHA-256 of both arrays against the manifest; throws `storage` naming the file that differs. */

@@ -18,6 +18,8 @@ export const importerJobSchema = z.discriminatedUnion('type', [
   /** Leaves `images.u8`, `labels.i32` and `manifest.json` in `workFolder`. */
   z.object({ type: z.literal('import'), ...input }),
   z.object({ type: z.literal('sample'), workFolder: z.string() }),
+  /** Unpacks a run's bundle into `workFolder`. */
+  z.object({ type: z.literal('bundle'), path: z.string(), name: z.string(), workFolder: z.string() }),
   /** Decodes one image to [h, w, c] bytes. */
   z.object({
     type: z.literal('decode'),
@@ -47,6 +49,7 @@ const errorBody = z.object({
 export const importerResultSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preview'), preview: importPreviewSchema }),
   z.object({ type: z.literal('dataset'), format: z.string(), warnings: z.array(z.string()) }),
+  z.object({ type: z.literal('bundle') }),
   z.object({
     type: z.literal('pixels'),
     pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array),

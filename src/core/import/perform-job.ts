@@ -9,6 +9,7 @@ import { prepareImport, type ImportInput } from './prepare';
 import { previewImport } from './preview';
 import type { Progress } from './progress';
 import { readRegularFile } from './read-file';
+import { unpackBundle } from './unpack-bundle';
 import { writeDataset } from './write-dataset';
 
 /** Does one importer job: runs in the process that parses strangers' files and may die of it. */
@@ -27,6 +28,9 @@ export async function performJob(job: ImporterJob, progress: Progress): Promise<
     case 'sample':
       await writeSample(job.workFolder, progress);
       return { type: 'dataset', format: 'sample', warnings: [] };
+    case 'bundle':
+      await unpackBundle(job.path, job.name, job.workFolder, progress);
+      return { type: 'bundle' };
     case 'decode': {
       const [height, width, channels] = job.shape;
       const bytes = await readRegularFile(job.path, job.name, maxImageBytes);

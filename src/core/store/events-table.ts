@@ -2,7 +2,13 @@ import type { JobEvent } from '@shared/job';
 import type { Connection } from './database';
 
 /** Where the events that tell of the embedding are, and those that begin an attempt anew. */
-export type DiagnosisMark = { seq: number; type: 'started' | 'epochDiagnosed'; epoch: number };
+export type DiagnosisMark = {
+  seq: number;
+  type: 'started' | 'epochDiagnosed';
+  epoch: number;
+  /** The file of the epoch's embedding as JSON (an artefact), where one was kept. */
+  embedding: string | null;
+};
 
 /** Statements on `run_events`: every event of a run, in order, exactly once. */
 export type EventsTable = ReturnType<typeof eventsTable>;
@@ -17,7 +23,8 @@ export function eventsTable(db: Connection) {
     'SELECT payload FROM run_events WHERE run_id = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const diagnoses = db.prepare<[number], DiagnosisMark>(`
-    SELECT seq, payload ->> 'type' AS type, payload ->> 'epoch' AS epoch FROM run_events
+    SELECT seq, payload ->> 'type' AS type, payload ->> 'epoch' AS epoch,
+      payload -> 'embedding' AS embedding FROM run_events
     WHERE run_id = ? AND payload ->> 'type' IN ('started', 'epochDiagnosed') ORDER BY seq`);
   return {
     /** Stores an event and makes it the run's last. */

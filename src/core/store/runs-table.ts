@@ -20,6 +20,7 @@ export function runsTable(db: Connection) {
       NULL AS versions, NULL AS facts
     FROM runs WHERE removed_at IS NULL ORDER BY id DESC`);
   const ofStudy = db.prepare<[number], RunRow>('SELECT * FROM runs WHERE study_id = ? ORDER BY id');
+  const plainOn = db.prepare<[string, string], { id: number }>(selectPlain);
   const queued = db.prepare<[], { id: number }>(
     `SELECT id FROM runs WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
   );
@@ -44,6 +45,9 @@ export function runsTable(db: Connection) {
     /** Every run that was not removed, newest first, without versions and facts. */
     list: (): RunRow[] => present.all(),
     ofStudy: (study: number): RunRow[] => ofStudy.all(study),
+    /** A finished run of plain L2 on a dataset under a normaliser. */
+    plainOn: (datasetHash: string, normalizer: string): number | undefined =>
+      plainOn.get(datasetHash, normalizer)?.id,
     /** Rows of queued runs, next first. */
     queued: (): number[] => queued.all().map(({ id }) => id),
     running: (): number[] => unfinished.all().map(({ id }) => id),
@@ -74,3 +78,8 @@ function asColumns(run: NewRun): Record<string, unknown> {
     epochs,
   };
 }
+
+const selectPlain = `
+  SELECT id FROM runs WHERE dataset_hash = ? AND status = 'finished' AND removed_at IS NULL
+    AND config ->> 'loss' IS NULL AND config ->> 'embedding' = 'identity' AND config ->> 'normalizer' = ?
+  ORDER BY id LIMIT 1`;

@@ -2,11 +2,13 @@ import type { Connection } from './database';
 import { eventsTable, type EventsTable } from './events-table';
 import { filesTable, type FilesTable } from './files-table';
 import { metricsTable, type MetricsTable } from './metrics-table';
+import { queueTable, type QueueTable } from './queue-table';
 import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
 import { StoreHealth } from './health';
 import { inPlainWords } from './sqlite-errors';
 import { studiesTable, type StudiesTable } from './studies-table';
+import { sweepLooksTable, type SweepLooksTable } from './sweep-looks-table';
 import { sweepUnitsTable, type SweepUnitsTable } from './sweep-units-table';
 import { sweepsTable, type SweepsTable } from './sweeps-table';
 
@@ -22,6 +24,8 @@ export type Store = {
   readonly studies: StudiesTable;
   readonly sweeps: SweepsTable;
   readonly sweepUnits: SweepUnitsTable;
+  readonly queue: QueueTable;
+  readonly sweepLooks: SweepLooksTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. Throws the fault of a store that has failed. */
   transaction<T>(work: () => T): T;
 };
@@ -39,6 +43,8 @@ export function storeOn(connection: Connection, health = new StoreHealth()): Sto
     studies: studiesTable(connection),
     sweeps: sweepsTable(connection),
     sweepUnits: sweepUnitsTable(connection),
+    queue: queueTable(connection),
+    sweepLooks: sweepLooksTable(connection),
     transaction(work) {
       health.refuse();
       try {

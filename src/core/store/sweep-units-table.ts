@@ -52,11 +52,13 @@ function writing(db: Connection) {
   const clear = db.prepare<[number]>('DELETE FROM sweep_units WHERE sweep_id = ?');
   const put = db.prepare<[string, string, string | null, number, string]>(`
     UPDATE sweep_units SET status = ?, result = ?, engine = ? WHERE sweep_id = ? AND unit_id = ? AND status = 'waiting'`);
-  const reuse = db.prepare<{ row: number; unit: string; engine: string }>(`
+  const reuse = db.prepare<{ row: number; unit: string; engine: string; look: number }>(`
     UPDATE sweep_units SET (status, result, engine, reused) = (known.status, known.result, known.engine, 1)
     FROM (
       SELECT status, result, engine FROM sweep_units
-      WHERE unit_id = @unit AND engine = @engine AND status IN ('finished', 'diverged') LIMIT 1
+      WHERE unit_id = @unit AND engine = @engine AND status IN ('finished', 'diverged') AND (
+        @look = 0 OR status = 'diverged' OR EXISTS (SELECT 1 FROM sweep_looks WHERE unit_id = @unit AND engine = @engine)
+      ) LIMIT 1
     ) AS known
     WHERE sweep_id = @row AND unit_id = @unit AND sweep_units.status = 'waiting'`);
   const retry = db.prepare<[number]>(
@@ -75,9 +77,12 @@ function writing(db: Connection) {
     /** Stores a result; one that is there already stays. */
     put: (row: number, unitId: string, result: UnitResult, engine: string | null): void =>
       void put.run(result.status, JSON.stringify(result), engine, row, unitId),
-    /** Takes over what any sweep has found for the same fit on the same engine; false when there is nothing. */
-    reuse: (row: number, unitId: string, engine: string): boolean =>
-      reuse.run({ row, unit: unitId, engine }).changes === 1,
+    /**
+     * Takes over what any sweep has found for the same fit on the same engine, when asked only with a look at it; false when
+     * there is nothing.
+     */
+    reuse: (row: number, unitId: string, engine: string, withLook: boolean): boolean =>
+      reuse.run({ row, unit: unitId, engine, look: Number(withLook) }).changes === 1,
     /** Lets what another engine has found be found again, so that all of a sweep can be compared. */
     forgetOthers: (row: number, engine: string): void => void forget.run(row, engine),
     /** Lets what failed be tried again. */

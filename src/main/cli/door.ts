@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
+import type { ExportRun } from '@core/run-exports';
 import type { Api } from '@shared/api';
 
 /** The core's calls, typed by the same contract that the page uses. */
@@ -7,12 +8,9 @@ export type Client = ContractRouterClient<Api>;
 /** `read` also works beside a running workbench; `write` needs the store for itself. */
 export type Access = 'read' | 'write';
 
-/** An open store: the calls, and where its files are (for exports). */
+/** An open store: the calls, and runs as files. */
 export type Door = {
   client: Client;
-  /** Folder of one run's artefacts. */
-  runFolder(id: string): string;
-  /** Folder of a dataset's data, named by its hash. */
-  datasetFolder(hash: string): string;
+  exportRun: ExportRun;
   close(): Promise<void>;
 };

@@ -47,7 +47,7 @@ test('an image from outside is neither right nor wrong', () => {
 });
 
 test('a list of queries says how many are voted wrong in all', () => {
-  const page = { total: 3, queries: 150, wrong: 30, maxK: 599, k: 2, items: [found] };
+  const page = { total: 3, queries: 150, splitSize: 150, wrong: 30, maxK: 599, k: 2, items: [found] };
   const lines = queriesText(page, plain, 80).split('\n');
   expect(lines[0]).toBe('k = 2: 30 of 150 queries are voted wrong (20.0 %); 1 of 3 listed');
   expect(lines[3]?.trim().split(/ {2,}/)).toEqual(['601', 'apple', 'pear', '1 of 2', '7', '0.25', 'wrong']);

@@ -1,5 +1,5 @@
 import type { SweepSummary } from '@shared/sweep';
-import { csvText } from './exports/csv';
+import { csvText } from '@core/exports/csv';
 
 /** The tables that a sweep can be written as. */
 export const sweepTables = ['configurations', 'error-by-k'] as const;

@@ -2,15 +2,19 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkbenchError } from '@shared/errors';
 
+/** A file's bytes: all at once, or piece by piece. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
+
 /**
- * Writes a file so that it is there complete or not at all; refuses to overwrite one unless `force`. Throws
+ * Writes a file so that it is there complete or not at all; refuses to overwrite one unless `force`. Gives its length in bytes. Throws
  * `conflict` for a file that is there, and `bad-input` for a place that cannot be written to.
  */
-export async function writeWholeFile(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+export async function writeWholeFile(path: string, content: FileContent, force: boolean): Promise<number> {
   const temporary = `${path}.${process.pid}.part`;
   try {
-    await writeSynced(temporary, bytes);
+    const bytes = await writeSynced(temporary, content);
     await (force ? rename(temporary, path) : place(temporary, path));
+    return bytes;
   } catch (error) {
     throw explained(error, path);
   } finally {
@@ -30,11 +34,12 @@ async function place(temporary: string, path: string): Promise<void> {
   }
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+async function writeSynced(path: string, content: FileContent): Promise<number> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    await file.writeFile(content);
     await file.sync();
+    return (await file.stat()).size;
   } finally {
     await file.close();
   }

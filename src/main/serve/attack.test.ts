@@ -209,7 +209,9 @@ const rows: Row[] = [
     400,
     (p) => ({ method: 'POST', path: '/uploads', headers: signedIn(p, own), body: 'x' }),
   ],
-  ['a POST elsewhere', 404, (p) => ({ method: 'POST', path: '/rpc', headers: signedIn(p, own), body: 'x' })],
+  ['a POST elsewhere', 404, (p) => ({ method: 'POST', path: '/rpc', headers: signedIn(p, own), body: '' })],
+  ['a body elsewhere', 413, (p) => ({ method: 'POST', path: '/rpc', headers: signedIn(p, own), body: 'x' })],
+  ['a GET with a body', 413, (p) => ({ headers: signedIn(p), body: 'x' })],
 ];
 
 test.each(rows)('%s gets %i', async (_what, status, request) => {

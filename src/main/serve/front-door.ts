@@ -2,9 +2,18 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@core/ports';
 import type { Access } from './access';
-import { cookieName, guard, hasToken, type GuardedRequest, type GuardSettings, type Verdict } from './guard';
+import {
+  cookieName,
+  guard,
+  hasToken,
+  isForeign,
+  type GuardedRequest,
+  type GuardSettings,
+  type Verdict,
+} from './guard';
 import { createRefusalLimit, type RefusalLimit } from './refusal-limit';
 import { refuseUpgrade, sendRefusal } from './refusal';
+import { answerSignIn } from './sign-in-answer';
 
 /** Stands before every request and every WebSocket: what it does not admit it has answered itself. */
 export type FrontDoor = {
@@ -33,13 +42,7 @@ export function createFrontDoor({ port, access, headers, clock }: Settings): Fro
       if (verdict.kind === 'pass') return true;
       if (verdict.kind === 'sign-in') {
         const cookie = `${cookieName(port)}=${access.token}; Path=/; HttpOnly; SameSite=Strict`;
-        response.writeHead(303, {
-          ...headers,
-          location: '/',
-          'set-cookie': cookie,
-          'cache-control': 'no-store',
-        });
-        response.end();
+        answerSignIn(response, cookie, { isForeign: isForeign(guardedOf(request, false).headers), headers });
       } else {
         sendRefusal(response, verdict, { html: wantsPage(request), headers });
       }

@@ -31,6 +31,7 @@ export function guard(request: GuardedRequest, settings: GuardSettings): Verdict
     wrongHost(request, settings) ??
     wrongShape(request) ??
     wrongSite(request) ??
+    wrongBody(request) ??
     signIn(request) ??
     wrongToken(request, settings) ?? { kind: 'pass' }
   );
@@ -55,16 +56,37 @@ function wrongShape({ method, target, headers, upgrade }: GuardedRequest): Verdi
   return refuse(403, `A change needs the header ${ownHeader}: 1.`);
 }
 
-function wrongSite({ headers, upgrade }: GuardedRequest): Verdict | undefined {
+function wrongSite(request: GuardedRequest): Verdict | undefined {
+  const { headers, upgrade } = request;
   const origins = valuesOf(headers, 'origin');
   const own = `http://${valuesOf(headers, 'host')[0]}`;
   if (origins.some((origin) => origin !== own)) return refuse(403, 'The request comes from another site.');
-  const sites = valuesOf(headers, 'sec-fetch-site');
-  if (sites.some((site) => site !== 'same-origin' && site !== 'none'))
+  if (isForeign(headers) && !(origins.length === 0 && isVisit(headers) && signIn(request)))
     return refuse(403, 'The request comes from another site.');
   if (upgrade && origins.length === 0 && bearers(headers).length === 0)
     return refuse(403, 'A WebSocket needs an Origin or a Bearer token.');
   return undefined;
+}
+
+/** Does the browser say that another site, or a file, led to this request? */
+export function isForeign(headers: GuardedRequest['headers']): boolean {
+  const sites = valuesOf(headers, 'sec-fetch-site');
+  return sites.some((site) => site !== 'same-origin' && site !== 'none');
+}
+
+/** A person following a link, not a page loading something: what comes is shown, and the other site never sees it. */
+function isVisit(headers: GuardedRequest['headers']): boolean {
+  const only = (name: string, value: string) => valuesOf(headers, name).join() === value;
+  return only('sec-fetch-mode', 'navigate') && only('sec-fetch-dest', 'document');
+}
+
+/** A body nobody reads would still have to be taken in. */
+function wrongBody({ method, target, headers }: GuardedRequest): Verdict | undefined {
+  if (method === 'POST' && /^\/uploads(\?|$)/.test(target)) return undefined;
+  const isEmpty =
+    valuesOf(headers, 'content-length').every((length) => length === '0') &&
+    valuesOf(headers, 'transfer-encoding').length === 0;
+  return isEmpty ? undefined : refuse(413, 'Only an upload has a body.');
 }
 
 function signIn({ method, target, upgrade }: GuardedRequest): Verdict | undefined {

@@ -10,13 +10,14 @@ import { createResources } from '../resources';
 import { hasScreen } from '../screen';
 import { securityHeaders } from '../security-headers';
 import { createAccess, type Access } from './access';
+import { watchBody } from './body-watch';
 import { createFrontDoor, type FrontDoor } from './front-door';
 import { openBrowser } from './open-browser';
 import { createSite } from './site';
 import { createSockets } from './sockets';
 
 export type ServeOptions = {
-  workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload'>;
+  workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload' | 'exportRun' | 'runBytes'>;
   version: string;
   /** 0 takes any free port. */
   port?: number;
@@ -51,12 +52,26 @@ export async function serve(options: ServeOptions): Promise<Served> {
   connect(server, door, getRequestListener(site, { overrideGlobalObjects: false }), sockets);
   const address = `http://127.0.0.1:${port}/`;
   const url = `${address}?t=${access.code}`;
-  if (options.open && hasScreen(process.env, process.platform)) await openBrowser(url);
-  return { url, address, close: () => close(server, sockets) };
+  const isShown = options.open && hasScreen(process.env, process.platform);
+  const browser = isShown ? await openBrowser(url) : null;
+  const forgetting = setTimeout(() => void browser?.forget(), browserTakesMs).unref();
+  return {
+    url,
+    address,
+    async close() {
+      clearTimeout(forgetting);
+      await browser?.forget();
+      await close(server, sockets);
+    },
+  };
 }
 
+/** A browser that is not running yet may need so long to read its file. */
+const browserTakesMs = 60_000;
+
 const serverOptions = {
-  requestTimeout: 30_000,
+  // The whole of a request, body included; `watchBody` limits bodies, since an upload may take hours.
+  requestTimeout: 0,
   headersTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 5_000,
@@ -71,11 +86,23 @@ function connect(
   sockets: ReturnType<typeof createSockets>,
 ): void {
   server.on('request', (request, response) => {
+    watchBody(request, isUpload(request));
     if (door.admit(request, response)) void answer(request, response);
+  });
+  // A client that asks before it sends its body is told to go on only when it may; Node would say so at once.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    watchBody(request, isUpload(request));
+    if (!door.admit(request, response)) return;
+    response.writeContinue();
+    void answer(request, response);
   });
   server.on('upgrade', (request, socket, head) => {
     if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
   });
+}
+
+function isUpload({ method, url = '' }: IncomingMessage): boolean {
+  return method === 'POST' && /^\/uploads(\?|$)/.test(url);
 }
 
 async function listen(server: Server, port: number): Promise<number> {

@@ -38,7 +38,7 @@ export async function startServed(options: Partial<ServeOptions> = {}) {
 
 export const knownHash = 'ab'.repeat(32);
 
-/** Answers `system.info`, one image, and counts uploads; `why` is a text of the answer, as long as a test needs it. */
+/** Answers `system.info`, one image, bytes of the run `r1`, and counts uploads; `why` is a text of the answer, as long as a test needs it. */
 export function tinyWorkbench(
   uploads: { name: string; bytes: number }[],
   why: () => string = () => 'test',
@@ -55,6 +55,14 @@ export function tinyWorkbench(
     async examplePng(hash, index) {
       if (hash === knownHash && index < 10) return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
       throw new WorkbenchError('not-found', 'There is no such example.', 'Choose another one.');
+    },
+    async exportRun(id, format) {
+      if (id !== 'r1') throw new WorkbenchError('not-found', `There is no run ${id}.`, 'List the runs.');
+      return { name: `${id}.${format}`, mediaType: 'text/plain', pieces: piecesOf('first ', 'second') };
+    },
+    async runBytes(id) {
+      if (id === 'r1') return new Uint8Array([1, 2, 3, 4]);
+      throw new WorkbenchError('not-found', 'There is no such run.', 'Choose another one.');
     },
     async receiveUpload(name, body) {
       let bytes = 0;
@@ -125,4 +133,8 @@ export function askRaw(port: number, text: string): Promise<number> {
     socket.on('close', finish);
     socket.on('error', finish);
   });
+}
+
+async function* piecesOf(...texts: string[]): AsyncGenerator<Uint8Array> {
+  for (const text of texts) yield new TextEncoder().encode(text);
 }

@@ -36,6 +36,34 @@ test('a link that is followed again in a signed-in browser leads to the page', a
   expect([again.status, again.headers.location]).toEqual([303, '/']);
 });
 
+const visit = [
+  ['Sec-Fetch-Site', 'cross-site'],
+  ['Sec-Fetch-Mode', 'navigate'],
+  ['Sec-Fetch-Dest', 'document'],
+] as const;
+
+test('a link followed on another site gives the cookie with a page that goes on, since a redirect would lose it', async () => {
+  served = await startServed();
+  const path = served.url.slice(served.address.length - 1);
+  const answer = await ask(served.port, { path, headers: [host(), html, ...visit] });
+  expect([answer.status, answer.headers['set-cookie']?.length]).toEqual([200, 1]);
+  expect(answer.body).toContain('<meta http-equiv="refresh" content="0; url=/">');
+  const again = await ask(served.port, { path, headers: [host(), html, ...visit] });
+  expect(again.status).toBe(401);
+});
+
+test.each<[string, readonly (readonly [string, string])[]]>([
+  ['load the link as a picture', [visit[0], ['Sec-Fetch-Mode', 'no-cors'], ['Sec-Fetch-Dest', 'image']]],
+  ['frame it', [visit[0], visit[1], ['Sec-Fetch-Dest', 'iframe']]],
+  ['fetch it', [visit[0], ['Sec-Fetch-Mode', 'cors'], ['Sec-Fetch-Dest', 'empty'], ['Origin', 'null']]],
+  ['send a form to it', [...visit, ['Origin', 'http://evil.example']]],
+])('another site cannot %s', async (_what, headers) => {
+  served = await startServed();
+  const path = served.url.slice(served.address.length - 1);
+  expect((await ask(served.port, { path, headers: [host(), ...headers] })).status).toBe(403);
+  expect((await ask(served.port, { path, headers: [host()] })).status).toBe(303);
+});
+
 test('after a restart the old cookie gets a page that says what to do, without any script or style', async () => {
   served = await startServed();
   const [port, oldCookie] = [served.port, `mwb_${served.port}=${served.access.token}`];
@@ -55,9 +83,9 @@ test('every answer, good or bad, has the same security headers', async () => {
   const bad = await ask(served.port, { headers: [host()] });
   for (const { headers } of [good, bad]) {
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; " +
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; worker-src 'self'; " +
         `connect-src 'self' ws://127.0.0.1:${served.port} ws://localhost:${served.port}; base-uri 'none'; form-action 'none'; ` +
-        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
+        "frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html workbench-worker",
     );
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('no-referrer');

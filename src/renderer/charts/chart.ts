@@ -34,6 +34,8 @@ export type RunChartData = { run: RunDetail; log: boolean };
 export type DiagnosisChartData = RunChartData & {
   epochs: readonly EpochDiagnosis[];
   chosen: EpochDiagnosis | null;
+  /** Neighbours that vote. */
+  k: number;
 };
 
 /** Checks an entry's shape and keeps its type. */

@@ -54,7 +54,7 @@ describe.each(charts.run.map((chart) => [chart.id, chart] as const))('run chart 
 
 const diagnosed = (epoch: number) => ({
   epoch,
-  validationErrorByK: null,
+  validationErrorByK: [0.4, 0.3],
   sameClass: { min: 0, max: 2, counts: [3, 1, 0] },
   differentClass: { min: 0, max: 2, counts: [0, 0, 0] },
   meanNorm: 0,
@@ -66,9 +66,11 @@ describe.each(charts.diagnosis.map((chart) => [chart.id, chart] as const))(
   'diagnosis chart %s',
   (_id, chart) => {
     test('before the first epoch', () =>
-      expect(check(chart, { run: unfinished, log: false, epochs: [], chosen: null }).points).toBe(0));
+      expect(check(chart, { run: unfinished, log: false, epochs: [], chosen: null, k: 2 }).points).toBe(0));
     test.each([false, true])('with epochs, log %s', (log) =>
-      expect(check(chart, { run: finished, log, epochs, chosen: epochs[0]! }).points).toBeGreaterThan(0),
+      expect(check(chart, { run: finished, log, epochs, chosen: epochs[0]!, k: 2 }).points).toBeGreaterThan(
+        0,
+      ),
     );
   },
 );

@@ -91,7 +91,8 @@ function seriesOf({ chosen }: DiagnosisChartData): Series[] {
   ];
 }
 
-function sharesOf(histogram: Histogram): { x: number; y: number }[] {
+/** A histogram as shares of its pairs, for a stepped line. */
+export function sharesOf(histogram: Histogram): { x: number; y: number }[] {
   const total = histogram.counts.reduce((sum, count) => sum + count, 0) || 1;
   return [...histogram.counts, 0].map((count, at) => ({ x: edge(histogram, at), y: count / total }));
 }
@@ -104,7 +105,7 @@ function marksOf({ run: { config }, chosen }: DiagnosisChartData): Mark[] {
 }
 
 /** Margins that are squared distances: those of a loss with one for each kind of pair. */
-function absoluteMargins(loss: string | null, params: Readonly<Record<string, number>>): Mark[] {
+export function absoluteMargins(loss: string | null, params: Readonly<Record<string, number>>): Mark[] {
   if (loss === 'triplet') return [];
   const specs: ParamSpecs = losses.find(({ id }) => id === loss)?.params ?? {};
   const names = Object.keys(specs).filter((name) => /margin/i.test(name) && params[name] !== undefined);

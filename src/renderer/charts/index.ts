@@ -1,10 +1,13 @@
 import { activeShare } from './active-share';
 import { distances } from './distances';
+import { distancesByFit } from './distances-by-fit';
 import { embeddingShape } from './embedding-shape';
 import { error } from './error';
+import { errorAtK } from './error-at-k';
 import { errorByAxis } from './error-by-axis';
 import { errorByK } from './error-by-k';
 import { errorByMargin } from './error-by-margin';
+import { errorOfSweeps } from './error-of-sweeps';
 import { loss } from './loss';
 import { lossByDistance } from './loss-by-distance';
 import { weights } from './weights';
@@ -13,7 +16,9 @@ import { weights } from './weights';
 export const charts = {
   newRun: [lossByDistance],
   run: [loss, error, errorByK, weights, activeShare],
-  diagnosis: [distances, embeddingShape],
+  diagnosis: [distances, errorAtK, embeddingShape],
   study: [errorByMargin],
   sweep: [errorByAxis],
+  sweepFit: [distancesByFit],
+  sweeps: [errorOfSweeps],
 } as const;

@@ -3,6 +3,7 @@ import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import Grid3x3 from '@lucide/svelte/icons/grid-3x3';
 import House from '@lucide/svelte/icons/house';
 import Info from '@lucide/svelte/icons/info';
+import ListOrdered from '@lucide/svelte/icons/list-ordered';
 import Plus from '@lucide/svelte/icons/plus';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
@@ -14,10 +15,12 @@ import HomePage from './HomePage.svelte';
 import NeighboursPage from './NeighboursPage.svelte';
 import NewRunPage from './NewRunPage.svelte';
 import NewSweepPage from './NewSweepPage.svelte';
+import QueuePage from './QueuePage.svelte';
 import RunPage from './RunPage.svelte';
 import RunsPage from './RunsPage.svelte';
 import StudiesPage from './StudiesPage.svelte';
 import StudyPage from './StudyPage.svelte';
+import SweepComparisonPage from './SweepComparisonPage.svelte';
 import SweepPage from './SweepPage.svelte';
 import SweepsPage from './SweepsPage.svelte';
 import { definePage, type NavItem, type Page } from './page';
@@ -66,6 +69,14 @@ export const pages: readonly Page[] = [
     inNavigation: false,
   }),
   definePage({
+    id: 'queue',
+    path: '/queue',
+    title: 'Queue',
+    icon: ListOrdered,
+    component: QueuePage,
+    inNavigation: true,
+  }),
+  definePage({
     id: 'sweeps',
     path: '/sweeps',
     title: 'Sweeps',
@@ -79,6 +90,14 @@ export const pages: readonly Page[] = [
     title: 'New sweep',
     icon: SlidersHorizontal,
     component: NewSweepPage,
+    inNavigation: false,
+  }),
+  definePage({
+    id: 'sweep-comparison',
+    path: '/sweeps/compare',
+    title: 'Compare sweeps',
+    icon: SlidersHorizontal,
+    component: SweepComparisonPage,
     inNavigation: false,
   }),
   definePage({

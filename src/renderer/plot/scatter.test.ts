@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { between, commonReach, placed, pointAt, pointTowards, reachOf } from './scatter';
+import {
+  between,
+  commonReach,
+  panned,
+  placed,
+  pointAt,
+  pointTowards,
+  reachOf,
+  wholeView,
+  zoomed,
+} from './scatter';
 
 const view = { width: 400, height: 300, reach: { x: 2, y: 2 } };
 const anyPoints = fc
@@ -46,10 +56,10 @@ test('an epoch that would be a speck on the common scale has its own', () => {
 });
 
 test('points on their way begin and end where they should, and jump when their number changes', () => {
-  expect(between([0, 0], [4, 2], 0)).toEqual([0, 0]);
-  expect(between([0, 0], [4, 2], 0.5)).toEqual([2, 1]);
-  expect(between([0, 0], [4, 2], 1)).toEqual([4, 2]);
-  expect(between([0, 0, 1, 1], [4, 2], 0)).toEqual([4, 2]);
+  expect([...between([0, 0], [4, 2], 0)]).toEqual([0, 0]);
+  expect([...between([0, 0], [4, 2], 0.5)]).toEqual([2, 1]);
+  expect([...between([0, 0], [4, 2], 1)]).toEqual([4, 2]);
+  expect([...between([0, 0, 1, 1], [4, 2], 0)]).toEqual([4, 2]);
 });
 
 test('the point under the pointer is the nearest one within reach', () => {
@@ -69,4 +79,33 @@ test('an arrow leads to a point on that side, never back to the same one', () =>
       return next === null || (next !== 0 && points[2 * next]! > points[0]!);
     }),
   );
+});
+
+test('points that are not shown cannot be pointed at or walked to', () => {
+  const isShown = (point: number) => point !== 1;
+  expect(pointAt([0, 0, 10, 10, 14, 10], 10, 10, 5, isShown)).toBe(2);
+  expect(pointTowards([0, 0, 10, 1, 30, 0], 0, 'ArrowRight', isShown)).toBe(2);
+  expect(pointTowards([5, 5, 6, 6], null, 'ArrowUp', (point) => point === 1)).toBe(1);
+});
+
+test('zooming holds the place under the pointer still, and never shows less than everything', () =>
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1, max: 8, noNaN: true }),
+      fc.double({ min: -1.5, max: 1.5, noNaN: true }),
+      fc.double({ min: -1, max: 1, noNaN: true }),
+      (factor, x, y) => {
+        const before = placed([x, y], view);
+        const camera = zoomed(wholeView, factor, { x: before[0]!, y: before[1]! }, view);
+        const after = placed([x, y], { ...view, camera });
+        expect(after[0]).toBeCloseTo(before[0]!, 6);
+        expect(after[1]).toBeCloseTo(before[1]!, 6);
+        expect(zoomed(camera, 0.01, { x: 3, y: 3 }, view)).toEqual(wholeView);
+      },
+    ),
+  ));
+
+test('panning stops where the points end', () => {
+  expect(panned(wholeView, 50, 50, view)).toEqual(wholeView);
+  expect(panned({ zoom: 2, x: 0, y: 0 }, 9999, -9999, view)).toEqual({ zoom: 2, x: 200, y: -150 });
 });

@@ -1,79 +1,109 @@
 import type { SplitName } from '@shared/dataset';
-import type { NeighboursOfQuery, NeighboursPage } from '@shared/neighbours';
 import type { WorkbenchClient } from '../client/connection';
 import { problemOf, type Problem } from '../client/problem';
+import { NeighbourSide } from './neighbour-side.svelte';
+import { chosenRows, outcomesOf, votesAt, type Outcome } from './neighbour-table';
+import type { NeighboursPlace, Side } from './neighbours-query';
+import { rowsWithin } from './query-rows';
 
 const pageSize = 24;
 
-export type NeighboursFilter = {
-  split: SplitName;
-  /** Null: the run's own k. */
-  k: number | null;
-  wrongOnly: boolean;
-  class: string | null;
-  order: 'dataset' | 'least-certain';
-};
-
-/** The queries of one run's split with their neighbours, page after page, under one set of filters. */
+/** The queries of a split with their neighbours in one space, or in two side by side. Votes, filters and order are counted here. */
 export class NeighboursView {
-  filter = $state.raw<NeighboursFilter>({
-    split: 'validation',
-    k: null,
-    wrongOnly: false,
-    class: null,
-    order: 'dataset',
+  readonly main: NeighbourSide;
+  readonly versus: NeighbourSide | null;
+  place = $state.raw<NeighboursPlace | null>(null);
+  /** The k under the slider while it is dragged. */
+  draggedK = $state<number | null>(null);
+  shown = $state(pageSize);
+  #hubRows = $state.raw<readonly { row: number; rank: number }[] | null>(null);
+  #hubProblem = $state.raw<Problem | null>(null);
+
+  readonly k = $derived.by(() => {
+    const asked = this.draggedK ?? this.place?.k ?? this.ownK;
+    return Math.min(asked, this.maxK ?? asked);
   });
-  page = $state.raw<Omit<NeighboursPage, 'items'> | null>(null);
-  items = $state.raw<readonly NeighboursOfQuery[]>([]);
-  loading = $state(false);
-  problem = $state.raw<Problem | null>(null);
-  #turn = 0;
+  readonly maxK = $derived.by(() => {
+    const [main, versus] = [this.main.table?.maxK, this.versus?.table?.maxK];
+    return main === undefined ? null : Math.min(main, versus ?? main);
+  });
+  readonly votes = $derived.by(() =>
+    this.main.table ? votesAt(this.main.table, this.k, this.classNames.length) : null,
+  );
+  readonly versusVotes = $derived.by(() =>
+    this.versus?.table ? votesAt(this.versus.table, this.k, this.classNames.length) : null,
+  );
+  readonly outcomes = $derived.by((): ReadonlyMap<number, Outcome> | null => {
+    const [first, second] = [this.versus?.table, this.main.table];
+    if (!first || !second || !this.versusVotes || !this.votes) return null;
+    return outcomesOf({ table: first, votes: this.versusVotes }, { table: second, votes: this.votes });
+  });
+  readonly rows = $derived.by((): readonly number[] | null => {
+    const [table, votes, place] = [this.main.table, this.votes, this.place];
+    if (!table || !votes || !place || (this.versus && !this.outcomes)) return null;
+    if (place.hub !== null && !this.#hubRows) return null;
+    const indexOf = (name: string | null) => (name === null ? null : this.classNames.indexOf(name));
+    const { wrongOnly, outcome, order } = place;
+    const filter = {
+      wrongOnly,
+      outcome,
+      order,
+      label: indexOf(place.class),
+      predicted: indexOf(place.predicted),
+      only: place.hub === null ? null : this.#rowsOfHub,
+    };
+    return chosenRows(table, votes, filter, this.outcomes);
+  });
+  readonly visible = $derived(this.rows?.slice(0, this.shown) ?? []);
+  readonly problem = $derived.by(() => this.main.problem ?? this.versus?.problem ?? this.#hubProblem);
+  readonly #rowsOfHub = $derived(rowsWithin(this.#hubRows ?? [], this.k));
 
   constructor(
     private readonly client: WorkbenchClient,
-    readonly runId: string,
-    start: Partial<NeighboursFilter>,
+    sides: { main: Side; versus: Side | null },
+    readonly split: SplitName,
+    readonly classNames: readonly string[],
+    /** The run's own k. */
+    readonly ownK: number,
   ) {
-    this.filter = { ...this.filter, ...start };
+    this.main = new NeighbourSide(client, sides.main);
+    this.versus = sides.versus && new NeighbourSide(client, sides.versus);
   }
 
-  get hasMore(): boolean {
-    return this.page !== null && this.items.length < this.page.total;
+  /** Reads both tables. */
+  load(): void {
+    void this.main.load(this.split);
+    void this.versus?.load(this.split);
   }
 
-  /** Changes filters and starts over; what is shown stays until the answer is there. */
-  async show(change: Partial<NeighboursFilter>): Promise<void> {
-    this.filter = { ...this.filter, ...change };
-    await this.#load(0);
+  /** Shows what a link says; the list begins anew unless only k has changed. */
+  show(place: NeighboursPlace): void {
+    const before = this.place;
+    this.place = place;
+    this.draggedK = null;
+    const stays = before && JSON.stringify({ ...before, k: 0 }) === JSON.stringify({ ...place, k: 0 });
+    if (!stays) this.shown = pageSize;
+    if (place.hub !== null && place.hub !== before?.hub) void this.#loadHub(place.hub);
   }
 
-  async more(): Promise<void> {
-    if (!this.loading && this.hasMore) await this.#load(this.items.length);
+  more(): void {
+    this.shown += pageSize;
   }
 
-  async #load(offset: number): Promise<void> {
-    const turn = ++this.#turn;
-    this.loading = true;
-    const { split, k, wrongOnly, order } = this.filter;
+  /** Sees to it that the neighbours of these rows are there, on both sides. */
+  want(rows: readonly number[]): void {
+    this.main.want(rows);
+    this.versus?.want(rows);
+  }
+
+  async #loadHub(index: number): Promise<void> {
+    this.#hubRows = null;
     try {
-      const { items, ...page } = await this.client.neighbours.list({
-        runId: this.runId,
-        split,
-        wrongOnly,
-        order,
-        offset,
-        limit: pageSize,
-        ...(k === null ? {} : { k }),
-        ...(this.filter.class === null ? {} : { class: this.filter.class }),
-      });
-      if (turn !== this.#turn) return;
-      this.page = page;
-      this.items = offset === 0 ? items : [...this.items, ...items];
-      this.problem = null;
+      const { space } = this.main;
+      const { queries } = await this.client.neighbours.occurrences({ ...space, split: this.split, index });
+      if (this.place?.hub === index) this.#hubRows = queries;
     } catch (error) {
-      if (turn === this.#turn) this.problem = problemOf(error);
-    } finally {
-      if (turn === this.#turn) this.loading = false;
+      this.#hubProblem = problemOf(error);
     }
   }
 }

@@ -12,6 +12,16 @@ export class Route {
     this.page.location.hash = href;
   }
 
+  /** Says in the address what is shown, without a step in the history. */
+  replace(href: string): void {
+    this.page.history.replaceState(this.page.history.state, '', `#${href}`);
+    this.#read();
+  }
+
+  back(): void {
+    this.page.history.back();
+  }
+
   #read(): void {
     const [path = '', query = ''] = this.page.location.hash.replace(/^#/, '').split('?');
     this.path = path || '/';

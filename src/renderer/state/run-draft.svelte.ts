@@ -31,6 +31,8 @@ export class RunDraft {
   /** Let the trainer find the largest learning rate that holds. */
   autoLearningRate = $state(false);
   name = $state('');
+  /** What a repeated run was asked for: what differs from it is marked, and not what differs from the defaults. */
+  source = $state.raw<RunConfig | null>(null);
 
   readonly partIds = $derived(partIdsOf(distanceOf(this.distance), this.parts));
   readonly paramSpecs = $derived<ParamSpecs>(presetParamSpecs(distanceOf(this.distance), this.partIds));
@@ -59,8 +61,14 @@ export class RunDraft {
     return `${fault.charAt(0).toUpperCase()}${fault.slice(1)}${why}.`;
   }
 
+  /** Where a setting starts: at what the repeated run had, else at its default. */
+  initial(name: string): number {
+    const own = { ...this.source?.params, k: this.source?.k, seed: this.source?.seed }[name];
+    return own ?? this.specs[name]?.default ?? 0;
+  }
+
   isChanged(name: string): boolean {
-    return this.value(name) !== this.specs[name]?.default;
+    return this.value(name) !== this.initial(name);
   }
 
   set(name: string, text: string): void {
@@ -68,13 +76,14 @@ export class RunDraft {
   }
 
   reset(name: string): void {
-    this.texts = Object.fromEntries(Object.entries(this.texts).filter(([key]) => key !== name));
+    this.texts = { ...this.texts, [name]: String(this.initial(name)) };
   }
 
   /** Picks a distance; settings typed for another one do not follow, k and seed do. */
   pick(distance: string): void {
     this.distance = distance;
     this.parts = {};
+    this.source = null;
     this.texts = Object.fromEntries(
       Object.entries(this.texts).filter(([key]) => key === 'k' || key === 'seed'),
     );
@@ -91,6 +100,24 @@ export class RunDraft {
     const values = { ...config.params, k: config.k, seed: config.seed };
     this.texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
     Object.assign(this, { dataset, distance, engine, autoLearningRate: config.autoLearningRate ?? false });
+  }
+
+  /** Sets a run up again, so that only what differs from it is marked. */
+  repeat(config: RunConfig): void {
+    this.copy(config);
+    this.source = config;
+  }
+
+  /** Takes over what was typed elsewhere; what it does not say keeps its default. */
+  take(request: RunRequest): void {
+    const { dataset, distance, embedding, loss, optimizer, sampler, normalizer } = request;
+    const given = Object.entries({ embedding, loss, optimizer, sampler, normalizer });
+    const values = { ...request.params, k: request.k, seed: request.seed };
+    const typed = Object.entries(values).filter(([, value]) => value !== undefined && Number.isFinite(value));
+    this.parts = Object.fromEntries(given.filter(([, part]) => part !== undefined));
+    this.texts = Object.fromEntries(typed.map(([name, value]) => [name, String(value)]));
+    const { engine = 'auto', autoLearningRate = false, name = '' } = request;
+    Object.assign(this, { dataset, distance, engine, autoLearningRate, name });
   }
 
   setPart(kind: PartKind, id: string): void {

@@ -3,6 +3,7 @@ export type Shortcut = { keys: readonly string[]; does: string; href?: string };
 
 export const shortcuts: readonly Shortcut[] = [
   { keys: ['?'], does: 'Show this sheet' },
+  { keys: ['Ctrl', 'K'], does: 'Find anything: a page, a run, something to do' },
   { keys: ['g', 'd'], does: 'Go to datasets', href: '/datasets' },
   { keys: ['g', 'n'], does: 'Go to new run', href: '/new' },
   { keys: ['g', 'r'], does: 'Go to runs', href: '/runs' },
@@ -14,6 +15,10 @@ export const shortcuts: readonly Shortcut[] = [
   { keys: ['/'], does: 'Search in a table' },
   { keys: ['Ctrl', 'Enter'], does: 'Start the run or sweep being set up' },
   { keys: ['←', '→', '↑', '↓'], does: 'Move through the neighbours' },
+  { keys: ['Enter'], does: 'Neighbours: look at the image as a query' },
+  { keys: ['Backspace'], does: 'Neighbours: go back to the query before' },
+  { keys: ['w'], does: 'Neighbours: only the wrong ones, or all' },
+  { keys: ['+', '−'], does: 'Neighbours: one more, or one less, that votes' },
 ];
 
 /** Is the person typing, so that letters are letters? */

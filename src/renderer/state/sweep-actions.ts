@@ -23,6 +23,11 @@ export async function resumeSweep({ workbench, toasts }: App, { id }: KnownSweep
   await workbench.client.sweeps.resume({ id }).catch((error: unknown) => toasts.problem(error));
 }
 
+/** Trains the fits again whose distances and neighbours were not kept; their errors come out the same. */
+export async function retrainSweep({ workbench, toasts }: App, { id }: KnownSweep): Promise<void> {
+  await workbench.client.sweeps.retrain({ id }).catch((error: unknown) => toasts.problem(error));
+}
+
 /** Removes a sweep; the message offers to undo it. */
 export async function removeSweep({ workbench, toasts }: App, { id, name }: KnownSweep): Promise<void> {
   const { client } = workbench;

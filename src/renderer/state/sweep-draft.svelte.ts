@@ -2,8 +2,18 @@ import { kSpec } from '@ml/sweep/axes';
 import type { ParamSpecs } from '@shared/params';
 import type { SweepAxis, SweepConfig, SweepRequest } from '@shared/sweep';
 import type { DatasetSummary } from '@shared/dataset';
+import type { RunRequest } from '@shared/run';
 import { listAxis, newAxis, readAxis, type AxisDraft } from './sweep-axis-draft';
 import { RunDraft } from './run-draft.svelte';
+
+/** Images that the smallest fit trains on, as the folds are cut without groups: their sizes differ by one at most. */
+export function smallestFit(
+  train: number,
+  { folds, outerFolds }: { folds: number; outerFolds: number },
+): number {
+  const without = (count: number, parts: number) => (parts > 0 ? count - Math.ceil(count / parts) : count);
+  return without(without(train, outerFolds), folds);
+}
 
 /** A sweep about to be started: the run that it varies, its axes as typed, and its folds. */
 export class SweepDraft {
@@ -66,6 +76,24 @@ export class SweepDraft {
     Object.assign(this, { folds, outerFolds });
   }
 
+  /** Varies a run that was typed elsewhere: all its settings stay as they were typed. */
+  vary(request: RunRequest): void {
+    this.pick(request.distance);
+    this.run.take(request);
+    this.axes = [];
+    const first = Object.keys(this.run.paramSpecs).find((name) => /margin/i.test(name));
+    if (first) this.add(first);
+  }
+
+  /** Says when k is larger than the smallest fit can bear, in words; undefined when it is not. */
+  kFault({ splits }: DatasetSummary): string | undefined {
+    const least = smallestFit(splits.train, this);
+    const varied = this.legalAxes.find(({ name }) => name === 'k')?.values;
+    const k = varied ? Math.max(...varied) : this.run.value('k');
+    if (!(k > least)) return undefined;
+    return `k is ${k}, but with ${this.outerFolds > 0 ? 'these folds' : `${this.folds} folds`} the smallest fit trains on ${least} images: choose a k of at most ${least}`;
+  }
+
   /** Labels of what is wrong, the axes' first; empty when the sweep can start. */
   faults(dataset: DatasetSummary): string[] {
     const label = (name: string) => this.axisSpecs[name]?.label ?? this.run.specs[name]?.label ?? name;
@@ -74,6 +102,7 @@ export class SweepDraft {
       ...(this.run.partIds.loss === null ? ['this distance has nothing to train'] : []),
       ...this.axes.flatMap(({ name }, at) => (this.read[at]?.fault ? [`${label(name)} (varied)`] : [])),
       ...fixed.filter((name) => this.run.fault(name, dataset)).map(label),
+      ...[this.kFault(dataset) ?? []].flat(),
       ...(this.folds === 0 && dataset.splits.validation === 0 ? ['no validation split to choose on'] : []),
     ];
   }

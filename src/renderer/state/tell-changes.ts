@@ -2,12 +2,21 @@ import type { RunStatus } from '@shared/run';
 import { count, percent, plural } from '../text/numbers';
 import { isActive, statusLabels } from '../text/run-words';
 import type { App } from './context';
+import { longWork } from './long-work';
 
-/** Tells people, and screen readers, what has ended: imports in a message, runs and sweeps politely aloud. */
-export function tellChanges({ workbench, toasts, route, importDraft }: App): void {
+/** Tells people, and screen readers, what has ended: imports and long work in a message, runs and sweeps politely aloud. */
+export function tellChanges({ workbench, toasts, route, importDraft, notices }: App): void {
   const statuses = new Map<string, RunStatus>();
   const sweepStatuses = new Map<string, RunStatus>();
+  const endOf = longWork(() => performance.now());
   workbench.onEvent((event) => {
+    const ended = endOf(event);
+    if (ended) {
+      notices.tell(ended);
+      const label = ended.wentWell ? 'Look' : 'See why';
+      if (ended.href !== `#${route.path}`)
+        toasts.done(ended.message, { label, onSelect: () => route.go(ended.href.slice(1)) });
+    }
     if (event.type === 'importFinished') {
       const { name, examples, classes } = event.dataset;
       const words = `"${name}" is ready: ${count(examples)} images in ${plural(classes.length, 'class', 'classes')}.`;

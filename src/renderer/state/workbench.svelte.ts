@@ -1,6 +1,7 @@
 import type { SystemInfo } from '@shared/api';
 import type { DatasetSummary } from '@shared/dataset';
 import type { WorkbenchEvent } from '@shared/events';
+import type { QueueState } from '@shared/queue';
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
 import { Connection, type ConnectionStatus, type WorkbenchClient } from '../client/connection';
@@ -29,6 +30,7 @@ export class Workbench {
   formats = $state.raw<readonly { id: string; label: string; help: string }[]>([]);
   datasets = $state.raw<readonly DatasetSummary[]>([]);
   runs = $state.raw<readonly RunSummary[]>([]);
+  queue = $state.raw<QueueState>({ isPaused: false, order: [] });
   studies = $state.raw<readonly Study[]>([]);
   /** Those that have changed since the snapshot are whole. */
   sweeps = $state.raw<readonly KnownSweep[]>([]);
@@ -65,6 +67,7 @@ export class Workbench {
   apply(event: WorkbenchEvent): void {
     if (event.type === 'runChanged') this.#putRun(event.run);
     else if (event.type === 'runRemoved') this.runs = this.runs.filter((run) => run.id !== event.id);
+    else if (event.type === 'queueChanged') this.queue = event.queue;
     else if (event.type === 'datasetChanged') this.#putDataset(event.dataset);
     else if (event.type === 'datasetRemoved')
       this.datasets = this.datasets.filter((d) => d.name !== event.name);
@@ -119,14 +122,15 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, { runs }, { studies }, { sweeps }] = await Promise.all([
+    const [info, formats, { datasets }, { runs }, { studies }, { sweeps }, queue] = await Promise.all([
       client.system.info(),
       client.datasets.formats(),
       client.datasets.list(),
       client.runs.list(),
       client.studies.list(),
       client.sweeps.list(),
+      client.queue.get(),
     ]);
-    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, ready: true });
+    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, queue, ready: true });
   }
 }

@@ -30,11 +30,15 @@ test('the worst mistakes come first, and are off the diagonal', () => {
 });
 
 test('a link survives any class name', () => {
-  const [, query] = neighboursHref('r1', 'a&b=ü #1', false).split('?');
+  const [, query] = neighboursHref('r1', { actual: 'a&b=ü #1', predicted: 'c d' }).split('?');
   expect(Object.fromEntries(new URLSearchParams(query))).toEqual({
     split: 'validation',
     class: 'a&b=ü #1',
+    predicted: 'c d',
     wrong: '1',
   });
-  expect(neighboursHref('r1', 'cat', true)).not.toContain('wrong');
+  expect(neighboursHref('r1', { actual: 'cat', predicted: 'cat' })).not.toContain('wrong');
+  expect(neighboursHref('r1', { actual: 'cat', split: 'train' })).toBe(
+    '#/runs/r1/neighbours?split=train&class=cat',
+  );
 });

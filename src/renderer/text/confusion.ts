@@ -1,3 +1,5 @@
+import type { SplitName } from '@shared/split';
+
 /** A cell of a confusion matrix. */
 export type ConfusionCell = {
   predicted: number;
@@ -39,12 +41,16 @@ export function worstMistakes(rows: readonly ConfusionRow[], most: number): Mist
   return all.sort((a, b) => b.count - a.count || a.total - b.total).slice(0, most);
 }
 
-/** Where the queries of a cell are looked at: those of its class, the wrong ones only off the diagonal. */
-export function neighboursHref(runId: string, className: string, isRight: boolean): string {
+/** Where queries are looked at: those of a class that the vote took for another one, or for whichever when none is named. */
+export function neighboursHref(
+  runId: string,
+  { actual, predicted, split }: { actual: string; predicted?: string; split?: SplitName | null },
+): string {
   const query = new URLSearchParams({
-    split: 'validation',
-    class: className,
-    ...(isRight ? {} : { wrong: '1' }),
+    split: split ?? 'validation',
+    class: actual,
+    ...(predicted === undefined ? {} : { predicted }),
+    ...(predicted === undefined || predicted === actual ? {} : { wrong: '1' }),
   });
   return `#/runs/${runId}/neighbours?${query.toString()}`;
 }

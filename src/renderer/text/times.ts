@@ -21,6 +21,13 @@ export function timeLeft(ms: number | null): string {
   return `about ${(seconds / 3600).toFixed(1)} h left`;
 }
 
+/** How long fits take, and how that is known: "About 4 s, from 6 similar fits here." */
+export function estimateWords(estimate: { ms: number; fits: number } | null, fits: number): string {
+  if (!estimate) return 'Nothing like it has run on these images yet, so no estimate.';
+  const from = estimate.fits === 1 ? 'the one similar fit' : `${estimate.fits} similar fits`;
+  return `About ${duration(estimate.ms * fits)}, from ${from} here.`;
+}
+
 const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const full = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });

@@ -70,6 +70,12 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./runs-resume')).runsResume,
   },
   {
+    name: 'runs import',
+    summary: 'Take in a run that another workbench exported as a bundle',
+    arguments: [['<file>', 'the bundle']],
+    load: async () => (await import('./runs-import')).runsImport,
+  },
+  {
     name: 'runs remove',
     summary: 'Remove a run; can be undone with restore',
     arguments: [['<id>', 'id of the run']],

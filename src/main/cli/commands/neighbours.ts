@@ -14,6 +14,9 @@ type Options = {
   split?: SplitName;
   wrongOnly?: boolean;
   class?: string;
+  predicted?: string;
+  epoch?: number;
+  pixels?: boolean;
   order?: 'dataset' | 'least-certain';
   offset?: number;
   limit?: number;
@@ -37,9 +40,12 @@ export const neighbours = defineCommand({
       .addOption(
         new Option('--split <split>', 'split that is meant (default: validation)').choices(splitNames),
       )
+      .option('--epoch <number>', 'the embedding as it was after this epoch', countValue)
+      .option('--pixels', 'plain distances of the pixels, to compare')
       .optionsGroup('Without --query and --image, a list of queries:')
       .option('--wrong-only', 'only those whose vote is wrong')
       .option('--class <name>', 'only those of this class')
+      .option('--predicted <name>', 'only those whose vote is for this class')
       .addOption(new Option('--order <order>', 'what comes first').choices(['dataset', 'least-certain']))
       .option('--offset <number>', 'how many to skip', countValue)
       .option('--limit <number>', 'how many to list, at most 200', countValue)
@@ -57,6 +63,13 @@ export const neighbours = defineCommand({
         'Leave one of them out.',
       );
     }
+    if (options.image !== undefined && options.epoch !== undefined) {
+      throw new WorkbenchError(
+        'usage',
+        '--image and --epoch cannot be given together: the weights of an epoch on the way are not kept.',
+        'Leave one of them out.',
+      );
+    }
     return context.withWorkbench('read', ({ client }) =>
       options.query === undefined && options.image === undefined
         ? listQueries(context, client, runId, options)
@@ -69,8 +82,18 @@ async function showOne({ io, output }: CommandContext, client: Client, runId: st
   const k = checkedK(options.k ?? 5);
   const found =
     options.image === undefined
-      ? await client.neighbours.ofExample({ runId, index: await rowOf(client, runId, options), k })
-      : await client.neighbours.ofImage({ runId, source: { path: resolve(io.cwd, options.image) }, k });
+      ? await client.neighbours.ofExample({
+          runId,
+          index: await rowOf(client, runId, options),
+          k,
+          ...given({ epoch: options.epoch, pixels: options.pixels }),
+        })
+      : await client.neighbours.ofImage({
+          runId,
+          source: { path: resolve(io.cwd, options.image) },
+          k,
+          ...given({ pixels: options.pixels }),
+        });
   output.result(found, () => neighboursText(found, output.style, output.width));
 }
 
@@ -89,11 +112,11 @@ async function rowOf(client: Client, runId: string, { query = 0, split }: Option
 }
 
 async function listQueries({ output }: CommandContext, client: Client, runId: string, options: Options) {
-  const { split, wrongOnly, order, offset, limit } = options;
+  const { split, wrongOnly, predicted, order, offset, limit, epoch, pixels } = options;
   const k = options.k === undefined ? undefined : checkedK(options.k);
   const page = await client.neighbours.list({
     runId,
-    ...given({ split, k, wrongOnly, class: options.class, order, offset, limit }),
+    ...given({ split, k, wrongOnly, class: options.class, predicted, order, offset, limit, epoch, pixels }),
   });
   output.result(page, () => queriesText(page, output.style, output.width));
 }

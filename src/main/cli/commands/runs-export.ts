@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
-import { exportFormats } from '../exports/index';
-import { createExportSource } from '../export-source';
+import { exportTables, type ExportTable } from '@core/exports/export-format';
+import { exportFormats } from '@core/exports/index';
 import { bytesText } from '../terminal/words';
 import { writeWholeFile } from '../write-whole-file';
 import { defineCommand } from './command';
@@ -9,7 +9,7 @@ import { defineCommand } from './command';
 type Options = {
   format: (typeof exportFormats)[number]['id'];
   output: string;
-  table: 'epochs' | 'error-by-k';
+  table: ExportTable;
   force?: boolean;
 };
 
@@ -21,9 +21,7 @@ export const runsExport = defineCommand({
       .addOption(new Option('--format <format>', 'format of the file').choices(ids).makeOptionMandatory())
       .requiredOption('--output <path>', 'file to write')
       .addOption(
-        new Option('--table <table>', 'table that csv writes')
-          .choices(['epochs', 'error-by-k'])
-          .default('epochs'),
+        new Option('--table <table>', 'table that csv writes').choices(exportTables).default('epochs'),
       )
       .option('--force', 'overwrite a file that is there')
       .addHelpText(
@@ -34,13 +32,11 @@ export const runsExport = defineCommand({
   run(context, [id = ''], options: Options) {
     const { output, io } = context;
     return context.withWorkbench('read', async (door) => {
-      const run = await door.client.runs.get({ id });
-      const format = exportFormats.find((candidate) => candidate.id === options.format) ?? exportFormats[0];
-      const bytes = await format.write(createExportSource(door, run, options.table));
+      const { pieces } = await door.exportRun(id, options.format, options.table);
       const path = resolve(io.cwd, options.output);
-      await writeWholeFile(path, bytes, options.force === true);
-      const answer = { id: run.id, format: format.id, path, bytes: bytes.byteLength };
-      output.result(answer, () => `Wrote ${path} (${bytesText(bytes.byteLength)}).`);
+      const bytes = await writeWholeFile(path, pieces, options.force === true);
+      const answer = { id, format: options.format, path, bytes };
+      output.result(answer, () => `Wrote ${path} (${bytesText(bytes)}).`);
     });
   },
 });

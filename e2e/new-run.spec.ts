@@ -1,0 +1,113 @@
+import { addSample, audit, goTo } from './audit';
+import { expect, test } from './workbench';
+
+test('a margin is dragged on the loss; a run is repeated, varied, and its time estimated', async ({
+  workbench: { page },
+}) => {
+  await addSample(page);
+  await goTo(page, '/new?distance=contrastive');
+
+  await test.step('the handle and the field are the same number', async () => {
+    const handle = page.getByRole('slider', { name: 'Negative margin β' });
+    const field = page.getByLabel('Negative margin β', { exact: true }).and(page.locator('input'));
+    await expect(
+      page.getByText(/Hills: plain squared distances between pixels of \d+ training images/),
+    ).toBeVisible();
+    await handle.press('ArrowRight');
+    await expect(field).toHaveValue('0.96');
+    await expect(handle).toHaveAttribute('aria-valuetext', 'Negative margin β 0.96');
+    const box = (await handle.boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 30);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 60, box.y + 30, { steps: 6 });
+    await page.mouse.up();
+    await expect(field).toHaveValue(/^0\.[1-8]\d?$/);
+    await field.fill('0.5');
+    await expect(handle).toHaveAttribute('aria-valuenow', '0.5');
+    await audit(page);
+  });
+
+  await test.step('it runs, and the next one has an estimate', async () => {
+    await expect(page.getByTestId('estimate')).toContainText('no estimate');
+    await page.getByLabel('Epochs').fill('4');
+    await page.getByRole('button', { name: /^Start run/ }).click();
+    await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+    await page.getByRole('link', { name: 'Repeat with…' }).click();
+    await expect(page.getByTestId('estimate')).toHaveText(/^About .* s, from the one similar fit here\.$/);
+  });
+
+  await test.step('everything is there again, and only what differs is marked', async () => {
+    await expect(page.getByLabel('Epochs')).toHaveValue('4');
+    await expect(
+      page.getByLabel('Negative margin β', { exact: true }).and(page.locator('input')),
+    ).toHaveValue('0.5');
+    const marks = page.getByRole('button', { name: /: back to/ });
+    await expect(marks).toHaveCount(0);
+    await page.getByRole('button', { name: 'Seed 1' }).click();
+    await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
+    await expect(marks).toHaveCount(1);
+  });
+
+  await test.step('all of it can be varied; a k that is too large is told', async () => {
+    await page.getByRole('link', { name: 'Vary…' }).click();
+    await expect(page.getByRole('textbox', { name: 'Epochs' })).toHaveValue('4');
+    await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('1');
+    await page.getByRole('textbox', { name: 'Neighbours k' }).fill('500');
+    await expect(page.getByText(/with 5 folds the smallest fit trains on 480 images/)).toBeVisible();
+    await expect(page.getByRole('button', { name: /Start sweep/ })).toBeDisabled();
+  });
+});
+
+test('the queue: reordered, paused, and resumed after a restart', async ({ workbench }) => {
+  const { page } = workbench;
+  await addSample(page);
+  await goTo(page, '/new');
+  await page.getByLabel('Epochs').fill('400');
+  await page.getByRole('button', { name: /Start 5 runs/ }).click();
+  const rows = page.locator('li[data-run]');
+  const order = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-run')));
+
+  await test.step('paused, what trains is the first to go on', async () => {
+    await expect(rows.first()).toHaveAttribute('data-status', 'running');
+    await page.getByRole('button', { name: 'Pause the queue' }).click();
+    await expect(page.getByText('The queue is paused.')).toBeVisible();
+    await expect(rows.first()).toHaveAttribute('data-status', 'queued');
+    await expect.poll(order).toEqual(['r1', 'r2', 'r3', 'r4', 'r5']);
+    await audit(page);
+  });
+
+  await test.step('moved by key and by mouse, one cancelled', async () => {
+    await page.locator('li[data-run="r2"]').getByRole('button', { name: /up$/ }).press('Enter');
+    await expect.poll(order).toEqual(['r2', 'r1', 'r3', 'r4', 'r5']);
+    await page.locator('li[data-run="r5"]').dragTo(page.locator('li[data-run="r2"]'));
+    await expect.poll(order).toEqual(['r5', 'r2', 'r1', 'r3', 'r4']);
+    for (const id of ['r2', 'r3', 'r4'])
+      await page
+        .locator(`li[data-run="${id}"]`)
+        .getByRole('button', { name: /^Cancel/ })
+        .click();
+    await expect.poll(order).toEqual(['r5', 'r1']);
+  });
+
+  await test.step('still paused after a restart, then trained to the end in that order', async () => {
+    const again = await workbench.restart();
+    await goTo(again, '/queue');
+    await expect(again.getByText('The queue is paused.')).toBeVisible();
+    await again.getByRole('button', { name: 'Resume the queue' }).click();
+    await expect(again.locator('li[data-run="r5"]')).toHaveAttribute('data-status', 'running');
+    await again
+      .locator('li[data-run="r5"]')
+      .getByRole('button', { name: /^Pause/ })
+      .click();
+    await expect(again.getByRole('heading', { name: 'Paused runs' })).toBeVisible();
+    await again
+      .locator('li[data-run="r1"]')
+      .getByRole('button', { name: /^Pause/ })
+      .click();
+    await again
+      .getByRole('button', { name: /^Resume triplet/ })
+      .first()
+      .click();
+    await expect(again.locator('li[data-run][data-status="running"]')).toHaveCount(1);
+  });
+});

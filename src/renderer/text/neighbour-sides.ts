@@ -1,0 +1,70 @@
+import type { RunSummary } from '@shared/run';
+import type { NeighbourEpochs } from '@shared/neighbours';
+import { thinned } from '@shared/thinned';
+import { nameOfSide, type Side } from '../state/neighbours-query';
+import { percent } from './numbers';
+import { distanceLabel } from './run-words';
+
+type Item = { value: string; label: string; hint?: string };
+
+/** Most epochs in a menu. */
+const mostEpochs = 40;
+
+/** Spaces of one run: its results, its epochs, its pixels. */
+export function spaceItems({ epochs, final }: NeighbourEpochs, shown: number | null): Item[] {
+  const others = epochs.filter((epoch) => epoch !== final);
+  const listed = new Set([...thinned(others, mostEpochs), ...(shown === null ? [] : [shown])]);
+  return [
+    { value: '', label: final === null ? 'Final' : `Final, epoch ${final}` },
+    ...[...listed].sort((a, b) => b - a).map((epoch) => ({ value: String(epoch), label: `Epoch ${epoch}` })),
+    { value: 'pixels', label: 'Raw pixels' },
+  ];
+}
+
+/** What a run can be compared with: pixels, its own epochs, other finished runs on the same data. */
+export function versusItems(
+  run: RunSummary,
+  runs: readonly RunSummary[],
+  epochs: NeighbourEpochs,
+  main: Side,
+  versus: Side | null,
+): Item[] {
+  const other = (side: Side, label: string, hint = ''): Item[] =>
+    nameOfSide(side, run.id) === nameOfSide(main, run.id)
+      ? []
+      : [{ value: nameOfSide(side, run.id), label, ...(hint ? { hint } : {}) }];
+  const of = (runId: string, epoch: number | null, pixels = false): Side => ({ runId, epoch, pixels });
+  const own = new Set([
+    ...thinned(
+      epochs.epochs.filter((epoch) => epoch !== epochs.final),
+      mostEpochs,
+    ),
+    ...(versus?.runId === run.id && versus.epoch !== null ? [versus.epoch] : []),
+  ]);
+  return [
+    ...other(of(run.id, null, true), 'Raw pixels'),
+    ...(run.status === 'finished' ? other(of(run.id, null), 'This run, final') : []),
+    ...runs
+      .filter(
+        ({ id, datasetHash, status }) =>
+          id !== run.id && datasetHash === run.datasetHash && status === 'finished',
+      )
+      .flatMap(({ id, name, config, scores }) =>
+        other(
+          of(id, null),
+          name,
+          `${distanceLabel(config.distance)} · ${percent(scores?.validation?.error)}`,
+        ),
+      ),
+    ...[...own]
+      .sort((a, b) => b - a)
+      .flatMap((epoch) => other(of(run.id, epoch), `This run, epoch ${epoch}`)),
+  ];
+}
+
+/** A side as people read it: "Raw pixels", "triplet on sample, epoch 5". */
+export function sideWords({ runId, epoch, pixels }: Side, runs: readonly RunSummary[]): string {
+  if (pixels) return 'Raw pixels';
+  const name = runs.find(({ id }) => id === runId)?.name ?? runId;
+  return epoch === null ? name : `${name}, epoch ${epoch}`;
+}
