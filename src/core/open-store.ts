@@ -52,8 +52,8 @@ export async function openStore(
   try {
     finishRestore(workspace);
     await sweepStaging(workspace);
+    if (isUnclean) refuseDamaged(workspace);
     connection = await openForWriting(workspace, clock.now());
-    if (isUnclean) refuseDamaged(connection, workspace);
     const store = storeOn(connection);
     interruptOrphans(store, clock);
     return opened(store, lock, watchStoreFile(workspace.storeFile, store.health));
