@@ -7,6 +7,8 @@ export class Promised {
   readonly #runs = new Map<string, RunFacts>();
   readonly #datasets = new Map<string, { hash?: string | undefined; removed: boolean }>();
   readonly #exports = new Set<string>();
+  /** Name of the dataset that is just being removed or restored. */
+  #inDoubt: string | null = null;
   #count = 0;
 
   /** How many acknowledgements there were. */
@@ -17,7 +19,8 @@ export class Promised {
   /** Takes in a line that a host told. */
   hear(line: unknown): void {
     const { run, event, dataset, exported, doing } = line as Told;
-    if (doing) this.#of(doing.id).pending = { name: doing.name, removed: doing.removed };
+    if (doing?.id !== undefined) this.#of(doing.id).pending = { name: doing.name, removed: doing.removed };
+    if (doing?.dataset !== undefined) this.#inDoubt = doing.dataset;
     if (!run && !event && !dataset && exported === undefined) return;
     this.#count += 1;
     if (run) {
@@ -30,7 +33,10 @@ export class Promised {
       const facts = this.#of(event.run);
       facts.seq = Math.max(facts.seq, event.seq);
     }
-    if (dataset) this.#datasets.set(dataset.name, { ...this.#datasets.get(dataset.name), ...dataset });
+    if (dataset) {
+      this.#datasets.set(dataset.name, { ...this.#datasets.get(dataset.name), ...dataset });
+      this.#inDoubt = null;
+    }
     if (exported !== undefined) this.#exports.add(exported);
   }
 
@@ -78,7 +84,8 @@ export class Promised {
       const row = find.get(name);
       if (!row) return [`dataset ${name} is gone`];
       const isOther = hash !== undefined && row.hash !== hash;
-      return isOther || (row.removed_at !== null) !== removed ? [`dataset ${name} is another`] : [];
+      const isTurned = (row.removed_at !== null) !== removed && name !== this.#inDoubt;
+      return isOther || isTurned ? [`dataset ${name} is another`] : [];
     });
   }
 
@@ -107,5 +114,5 @@ type Told = {
   event?: { run: string; seq: number };
   dataset?: { name: string; hash?: string; removed: boolean };
   exported?: string;
-  doing?: { id: string; name?: string; removed?: boolean };
+  doing?: { id?: string; name?: string; removed?: boolean; dataset?: string };
 };

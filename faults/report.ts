@@ -1,3 +1,4 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { writeSection } from '../bench/section';
 import type { Figure, Suite } from './suites/suite';
@@ -39,6 +40,15 @@ export function writeMarkdown(file: string, outcomes: readonly Outcome[], date: 
     );
     const table = ['| figure | value | goal | met |', '|---|---|---|---|', ...rows].join('\n');
     const words = `${date}, ${cpus().length} cores, Node ${process.version}: ${totals.passed} checks passed, ${totals.failed} failed, ${seconds.toFixed(0)} s.`;
+    makePlace(file, suite);
     writeSection(file, suite.id, `${table}\n\n${words}`, 'faults');
   }
+}
+
+/** A suite that has no section yet gets one at the end. */
+function makePlace(file: string, { id, title }: Suite): void {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (text.includes(`<!-- faults:${id} -->`)) return;
+  const heading = title.charAt(0).toUpperCase() + title.slice(1);
+  appendFileSync(file, `\n## ${heading}\n\n<!-- faults:${id} -->\n\n<!-- faults:end -->\n`);
 }

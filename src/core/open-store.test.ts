@@ -1,8 +1,9 @@
-import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store';
 import { systemClock } from './ports';
+import { watchStoreFile } from './store/watch-file';
 import { anyRun } from './store/run-fixture';
 import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
 import { clientOf, type Workbench, type WorkbenchOptions } from './workbench';
@@ -113,4 +114,35 @@ it('names a home that cannot be used', async () => {
     code: 'storage',
     message: expect.stringContaining('part of its path is a file') as string,
   });
+});
+
+it('checks the store after a kill, and says what can be done when it is damaged', async () => {
+  await storeTinyDataset(home);
+  const left = await openStore(workspaceAt(home), { pid: 1, door: 'serve', url: null }, systemClock);
+  for (let run = 0; run < 60; run += 1) left.store.runs.insert(anyRun());
+  left.close();
+  const file = join(home, 'store.db');
+  const bytes = readFileSync(file);
+  bytes.fill(7, bytes.length - 2_000, bytes.length - 200);
+  writeFileSync(file, bytes);
+  writeFileSync(join(home, 'lock.json'), 'left by a host that was killed');
+  await expect(open()).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringMatching(/^Store damaged: [^]*There is no backup beside it\.$/) as string,
+    hint: expect.stringMatching(/restore FILE .* runs export .* --start-empty/) as string,
+  });
+  await expect(open(), 'a second try is no better').rejects.toThrow('Store damaged');
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+  const reader = clientOf(await open({ readOnly: true }));
+  expect((await reader.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
+});
+
+it('stores nothing more in a file that was taken away', async () => {
+  const left = await openStore(workspaceAt(home), { pid: 1, door: 'serve', url: null }, systemClock);
+  const stop = watchStoreFile(join(home, 'store.db'), left.store.health, 5);
+  renameSync(join(home, 'store.db'), join(home, 'elsewhere.db'));
+  await expect.poll(() => left.store.health.fault?.message).toMatch(/was deleted or moved while/);
+  expect(() => left.store.transaction(() => left.store.runs.insert(anyRun()))).toThrow('Store file missing');
+  stop();
+  left.close();
 });

@@ -1,7 +1,17 @@
 import type { ErrorBody } from '@shared/errors';
+import { finishRestore } from './backup/finish-restore';
 import { openForReading, openForWriting, type Connection } from './store/database';
+import { holdBallast } from './store/ballast';
+import { refuseDamaged, saysDamaged } from './store/damaged-store';
 import { storeOn, type Store } from './store/store';
-import { takeStoreLock, tryStoreLock, type LockHolder, type StoreLock } from './store/store-lock';
+import { watchStoreFile } from './store/watch-file';
+import {
+  takeStoreLock,
+  tryStoreLock,
+  wasLeftUnclean,
+  type LockHolder,
+  type StoreLock,
+} from './store/store-lock';
 import type { WorkbenchOptions } from './workbench-options';
 import { systemClock, type Clock } from './ports';
 import { makeFolders, sweepStaging, workspaceAt, type Workspace } from './workspace';
@@ -11,12 +21,13 @@ export type OpenedStore = { store: Store; lock: StoreLock | null; close(): void 
 
 /** Does `work` with the store of a door's home open; closes it again when that fails. */
 export async function inOpenStore<T>(
-  { home, door, clock = systemClock, readOnly = false }: WorkbenchOptions,
+  { home, door, clock = systemClock, readOnly = false, ballast = false }: WorkbenchOptions,
   work: (workspace: Workspace, store: OpenedStore) => Promise<T>,
 ): Promise<T> {
   const workspace = workspaceAt(home);
   const holder = { pid: process.pid, door, url: null };
   const store = await (readOnly ? openStoreToRead : openStore)(workspace, holder, clock);
+  if (ballast && !readOnly) holdBallast(workspace.ballastFile);
   try {
     return await work(workspace, store);
   } catch (error) {
@@ -35,17 +46,20 @@ export async function openStore(
   clock: Clock,
 ): Promise<OpenedStore> {
   await makeFolders(workspace);
+  const isUnclean = wasLeftUnclean(workspace);
   const lock = await takeStoreLock(workspace, holder);
   let connection: Connection | null = null;
   try {
+    finishRestore(workspace);
     await sweepStaging(workspace);
+    if (isUnclean) refuseDamaged(workspace);
     connection = await openForWriting(workspace, clock.now());
     const store = storeOn(connection);
     interruptOrphans(store, clock);
-    return opened(store, lock);
+    return opened(store, lock, watchStoreFile(workspace.storeFile, store.health));
   } catch (error) {
     connection?.close();
-    lock.release();
+    lock.release(!isUnclean);
     throw error;
   }
 }
@@ -56,26 +70,39 @@ export async function openStore(
  */
 async function openStoreToRead(workspace: Workspace, holder: LockHolder, clock: Clock): Promise<OpenedStore> {
   await makeFolders(workspace);
+  const isUnclean = wasLeftUnclean(workspace);
   const lock = tryStoreLock(workspace, holder);
   try {
-    if (lock) {
-      const connection = await openForWriting(workspace, clock.now());
-      interruptOrphans(storeOn(connection), clock);
-      connection.close();
-    }
+    if (lock) await putRight(workspace, clock);
     return opened(storeOn(openForReading(workspace)), null);
   } finally {
-    lock?.release();
+    lock?.release(!isUnclean);
   }
 }
 
-function opened(store: Store, lock: StoreLock | null): OpenedStore {
+/** What cannot be put right because the store is damaged is left as it is: much of it can still be read. */
+async function putRight(workspace: Workspace, clock: Clock): Promise<void> {
+  finishRestore(workspace);
+  try {
+    const connection = await openForWriting(workspace, clock.now());
+    try {
+      interruptOrphans(storeOn(connection), clock);
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    if (!saysDamaged(error instanceof Error ? (error.cause ?? error) : error)) throw error;
+  }
+}
+
+function opened(store: Store, lock: StoreLock | null, stopWatching = () => {}): OpenedStore {
   return {
     store,
     lock,
     close() {
+      stopWatching();
       store.connection.close();
-      lock?.release();
+      lock?.release(store.health.fault === null);
     },
   };
 }

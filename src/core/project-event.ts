@@ -35,7 +35,8 @@ export function project(store: Store, row: number, event: JobEvent, attempt: Att
     case 'failed':
       return store.runs.end(
         row,
-        'failed',
+        // The disk is to blame, not the run: it goes on where it was once there is space.
+        event.code === 'storage' ? 'interrupted' : 'failed',
         { code: codeOf(event.code), message: event.message, hint: event.hint },
         attempt.now,
       );

@@ -1,4 +1,5 @@
 import type { WorkbenchError } from '@shared/errors';
+import type { StoreHealth } from './store/health';
 import { inUse } from './store/store-lock';
 import { openUploads, type Uploads } from './uploads';
 import type { Workspace } from './workspace';
@@ -6,9 +7,18 @@ import type { Workspace } from './workspace';
 /** What a workbench may do: take uploads, and answer a call (else `refuseWriting` throws). */
 export type Access = { uploads: Uploads; refuseWriting: (path: readonly string[]) => void };
 
-/** Everything for a writer; for one that only reads, what changes nothing, and who may change it as the error. */
-export async function accessTo(workspace: Workspace, readOnly: boolean): Promise<Access> {
-  if (!readOnly) return { uploads: await openUploads(workspace.home), refuseWriting: () => undefined };
+/** Everything for a writer, until its store fails; for one that only reads, what changes nothing, and who may change it as the error. */
+export async function accessTo(
+  workspace: Workspace,
+  readOnly: boolean,
+  health: StoreHealth,
+): Promise<Access> {
+  if (!readOnly) {
+    return {
+      uploads: await openUploads(workspace.home),
+      refuseWriting: (path) => void (readingCalls.has(path.join('.')) || health.refuse()),
+    };
+  }
   const refused = () => inUse(workspace);
   return {
     uploads: noUploads(refused),
@@ -21,6 +31,8 @@ export async function accessTo(workspace: Workspace, readOnly: boolean): Promise
 const readingCalls = new Set([
   'system.info',
   'system.watch',
+  'system.backUp',
+  'system.check',
   'datasets.list',
   'datasets.get',
   'datasets.formats',

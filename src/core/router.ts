@@ -15,13 +15,14 @@ import type { EpochsHandler } from './open-neighbours';
 import type { QueueHandlers } from './queue';
 import type { RunTrash } from './run-trash';
 import type { RunsHandlers } from './runs';
+import type { StoreHandlers } from './store-handlers';
 import type { StudiesHandlers } from './studies';
 import type { SweepsHandlers } from './sweeps';
 import type { ViewsHandlers } from './views';
 import { guarded, wireError } from './wire-errors';
 
 /** What answers the calls of `shared/api.ts`. */
-export type Handlers = {
+export type Handlers = StoreHandlers & {
   info(): Promise<SystemInfo>;
   watch(signal: AbortSignal | undefined): AsyncGenerator<WorkbenchEvent, void, undefined>;
   datasets: DatasetHandlers;
@@ -75,6 +76,8 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
   return os.router({
     system: {
       info: os.system.info.handler(() => handlers.info()),
+      backUp: os.system.backUp.handler(({ input }) => handlers.backUp(input.path)),
+      check: os.system.check.handler(() => handlers.check()),
       watch: os.system.watch.handler(({ signal }) => handlers.watch(signal)),
     },
     datasets: {

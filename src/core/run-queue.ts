@@ -12,6 +12,8 @@ import type { Clock } from './ports';
 import { paused, workbenchClosed } from './project-event';
 import { dropCheckpoints, verifiedCheckpoint } from './checkpoints';
 import { verifyArtefacts } from './run-files';
+import { releaseBallast } from './store/ballast';
+import { isDiskFull } from './store/sqlite-errors';
 import type { Store } from './store/store';
 import { bodyOfDeath } from './trainer-death';
 import type { TrainerPool, TrainerTask } from './trainer-pool';
@@ -71,7 +73,8 @@ export class RunQueue {
 
   /** Starts as many queued runs as may run at once. */
   pump(): void {
-    if (this.#isClosing || this.isPaused || this.#active.size >= this.#parts.concurrency) return;
+    const mayNot = this.#isClosing || this.isPaused || this.#parts.store.health.fault !== null;
+    if (mayNot || this.#active.size >= this.#parts.concurrency) return;
     const next = this.#parts.store.runs.queued().find((row) => this.#mayRun(row));
     if (next === undefined || !this.#parts.turns.take('runs')) return;
     const active: Active = { task: null, stop: null, over: Promise.resolve() };
@@ -202,8 +205,15 @@ export class RunQueue {
   }
 
   #end(row: number, status: RunStatus, error: ErrorBody | null): void {
+    const { store, clock, workspace } = this.#parts;
+    const end = () => store.runs.end(row, status, error, clock.now().toISOString());
     try {
-      this.#parts.store.runs.end(row, status, error, this.#parts.clock.now().toISOString());
+      try {
+        end();
+      } catch (fault) {
+        if (!isDiskFull(fault) || !releaseBallast(workspace.ballastFile)) throw fault;
+        end();
+      }
     } catch (fault) {
       this.#stuck.add(row);
       this.#parts.log.error({ run: runIdOf(row), err: fault }, 'the end of a run could not be stored');

@@ -16,6 +16,7 @@ export async function systemInfo(
   version: string,
   engine: () => Promise<Engine>,
   shells: SystemInfo['shells'],
+  backups: SystemInfo['store']['backups'],
 ): Promise<SystemInfo> {
   const verdict = connection.pragma('quick_check(5)') as { quick_check: string }[];
   return {
@@ -25,6 +26,7 @@ export async function systemInfo(
       path: connection.name,
       version: Number(connection.pragma('user_version', { simple: true })),
       integrity: verdict.map((row) => row.quick_check).join('; '),
+      backups,
     },
     shells,
   };

@@ -1,4 +1,5 @@
 import { WorkbenchError, type ErrorBody } from '@shared/errors';
+import { isDiskFull } from './store/sqlite-errors';
 import type { TrainerEnd } from './trainer-process';
 
 /** Says how a trainer ended that did not say so itself, and from where the run can go on (null: its start). */
@@ -18,6 +19,9 @@ export function bodyOfDeath(
     };
   }
   const { error } = end;
+  if (isDiskFull(error)) {
+    return { code: 'storage', message: `Disk full. ${from}`, hint: 'Free space and press Resume.' };
+  }
   const said = error instanceof Error ? error.message : String(error);
   return {
     code: error instanceof WorkbenchError ? error.code : 'failed',

@@ -61,7 +61,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const turns = new Turns();
   const takesOver = startQueue && !readOnly;
   const together = { ...parts, events, pool, turns, paces, concurrency, takesOver };
-  const tellQueue = queueTeller(store, hub);
+  // A reader changes nothing, and must open even where the index of the queue is damaged.
+  const tellQueue = readOnly ? () => undefined : queueTeller(store, hub);
   const changed = (row: number, how: 'now' | 'soon'): void => {
     teller.changed(row, how);
     if (how === 'now') tellQueue();

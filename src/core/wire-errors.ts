@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import Database from 'better-sqlite3';
+import { ZodError } from 'zod';
 import { toErrorBody, WorkbenchError, type ErrorBody, type ErrorCode } from '@shared/errors';
 import type { Log } from './log';
 import { plainError } from './store/sqlite-errors';
@@ -34,8 +35,22 @@ function bodyOf(error: unknown): ErrorBody {
   if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
     return { code: 'bad-input', message: issuesOf(error.cause), hint: 'Check the value and try again.' };
   }
-  return { ...toErrorBody(error), message: 'Something went wrong in the workbench.' };
+  if (isUnreadable(error)) return unreadable;
+  const body = toErrorBody(error);
+  return body.code === 'storage' ? body : { ...body, message: 'Something went wrong in the workbench.' };
 }
+
+/** A stored value that is no JSON, or not what was stored: SQLite's own checks do not see that. */
+function isUnreadable(error: unknown): boolean {
+  const isOutput = error instanceof ORPCError && error.cause instanceof ValidationError;
+  return isOutput || error instanceof SyntaxError || error instanceof ZodError;
+}
+
+const unreadable: ErrorBody = {
+  code: 'storage',
+  message: 'The store holds a value that cannot be read: it is damaged, or this is a fault in the workbench.',
+  hint: 'Run `metric-workbench doctor --full`. Restore a backup if it finds damage; else please report it with the log.',
+};
 
 function issuesOf({ issues }: ValidationError): string {
   const told = issues.slice(0, 3).map(({ message, path }) => {

@@ -18,6 +18,8 @@ export type WorkbenchOptions = {
   concurrency?: number;
   /** May a call name this path of the host's disk? */
   allowPath: (path: string) => boolean;
+  /** Keep some disk space aside, to be able to store that the disk is full? */
+  ballast?: boolean;
   door: 'desktop' | 'serve' | 'cli';
   systemInfo: MachineInfo;
 };

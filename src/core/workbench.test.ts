@@ -282,7 +282,7 @@ describe('system.info', () => {
     expect(await client.system.info()).toEqual({
       version: '0.0.0',
       engine: { name: 'cpu', version: 's', why: 'scripted' },
-      store: { path: join(home, 'store.db'), version: schemaVersion, integrity: 'ok' },
+      store: { path: join(home, 'store.db'), version: schemaVersion, integrity: 'ok', backups: [] },
       shells: [],
     });
   });

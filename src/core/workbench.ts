@@ -12,6 +12,8 @@ import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
+import { listBackups } from './backup/list-backups';
+import { storeHandlers } from './store-handlers';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
 import { openTraining } from './training';
@@ -35,7 +37,7 @@ async function wire(
 ): Promise<Workbench> {
   const { home, spawn, allowPath, version, clock = systemClock, readOnly = false } = options;
   const { store, lock } = opened;
-  const { uploads, refuseWriting } = await accessTo(workspace, readOnly);
+  const { uploads, refuseWriting } = await accessTo(workspace, readOnly, store.health);
   const log = openLog(workspace.logsFolder);
   const hub = new EventHub();
   const emit = hub.publish.bind(hub);
@@ -50,7 +52,8 @@ async function wire(
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
-    info: () => systemInfo(store.connection, version, engine, shells),
+    info: () => systemInfo(store.connection, version, engine, shells, listBackups(workspace)),
+    ...storeHandlers({ store, workspace, version, clock, allowPath }),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),

@@ -15,6 +15,12 @@ export type Workspace = {
   readonly runsFolder: string;
   readonly stagingFolder: string;
   readonly logsFolder: string;
+  /** Backups made from the page. */
+  readonly backupsFolder: string;
+  /** Says that a restore is being moved to its place, so that the next start finishes it. */
+  readonly restoreFile: string;
+  /** Room to give back when the disk is full. */
+  readonly ballastFile: string;
 };
 
 /** The workspace of a home folder; touches nothing. */
@@ -29,6 +35,9 @@ export function workspaceAt(home: string): Workspace {
     runsFolder: join(home, 'runs'),
     stagingFolder: join(home, 'staging'),
     logsFolder: join(home, 'logs'),
+    backupsFolder: join(home, 'backups'),
+    restoreFile: join(home, 'restore.json'),
+    ballastFile: join(home, 'ballast'),
   };
 }
 

@@ -34,6 +34,7 @@ export async function openWorkbench(options: DoorOptions): Promise<Workbench> {
     version,
     spawn: spawnChild,
     readOnly,
+    ballast: true,
     startQueue: door !== 'cli',
     allowPath: allowPath ?? (() => door === 'cli'),
     door,

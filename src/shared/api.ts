@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { backupSummarySchema, listedBackupSchema, storeCheckSchema } from './backup';
 import { datasetSummarySchema, importOptionsSchema, importPreviewSchema } from './dataset';
 import { datasetDistancesSchema } from './dataset-distances';
 import { compareRequestSchema, comparisonSchema } from './compare';
@@ -49,7 +50,12 @@ export type ImportSource = z.infer<typeof importSource>;
 export const systemInfoSchema = z.object({
   version: z.string(),
   engine: z.object({ name: z.enum(['native', 'wasm', 'cpu']), version: z.string(), why: z.string() }),
-  store: z.object({ path: z.string(), version: z.number().int(), integrity: z.string() }),
+  store: z.object({
+    path: z.string(),
+    version: z.number().int(),
+    integrity: z.string(),
+    backups: z.array(listedBackupSchema),
+  }),
   /** Which doors work on this machine, each with the reason. */
   shells: z.array(z.object({ name: z.string(), available: z.boolean(), why: z.string() })),
 });
@@ -61,6 +67,10 @@ export const api = {
     info: oc.output(systemInfoSchema),
     /** Every change in the workbench from now on. */
     watch: oc.output(eventIterator(workbenchEventSchema)),
+    /** Backs everything up, into the home folder or (command line only) to a path; resolves when the file is safe on the disk. */
+    backUp: oc.input(z.object({ path: z.string().max(4096).optional() })).output(backupSummarySchema),
+    /** Reads every page of the store and every file that belongs to it. */
+    check: oc.output(storeCheckSchema),
   },
   datasets: {
     list: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),

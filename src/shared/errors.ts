@@ -44,9 +44,22 @@ export class WorkbenchError extends Error {
   }
 }
 
+/** What the disk says when it takes nothing more, by the system's code. */
+const diskFaults: Readonly<Record<string, Omit<ErrorBody, 'code'>>> = {
+  ENOSPC: { message: 'Disk full.', hint: 'Free space and press Resume, or try again.' },
+  EDQUOT: {
+    message: 'Disk full: your quota is used up.',
+    hint: 'Free space and press Resume, or try again.',
+  },
+  EIO: { message: 'Storage error: the disk failed.', hint: 'Check the disk, then resume or try again.' },
+  EROFS: { message: 'The disk can only be read.', hint: 'Make it writable, then resume or try again.' },
+};
+
 /** Turns anything thrown into an {@link ErrorBody}; unknown errors keep their message and get code `failed`. */
 export function toErrorBody(error: unknown): ErrorBody {
   if (error instanceof WorkbenchError) return error.body;
+  const disk = diskFaultOf(error);
+  if (disk) return { code: 'storage', ...disk };
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'failed',
@@ -58,4 +71,9 @@ export function toErrorBody(error: unknown): ErrorBody {
 /** Compile-time proof that a union is exhausted. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${String(value)}`);
+}
+
+function diskFaultOf(error: unknown): Omit<ErrorBody, 'code'> | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  return Object.hasOwn(diskFaults, error.code) ? diskFaults[error.code] : undefined;
 }

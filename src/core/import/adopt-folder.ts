@@ -1,7 +1,8 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { splitNames, type DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
+import { syncFolder } from '../sync-folder';
 import { datasetFolder, readLabels, readManifestFile, verifyDatasetFolder } from './dataset-folder';
 import { decodingNote } from './decoding-note';
 
@@ -45,19 +46,6 @@ async function move(from: string, to: string): Promise<void> {
   await syncFolder(from);
   await rename(from, to);
   await syncFolder(dirname(to));
-}
-
-/** Makes renames inside a folder durable; systems that cannot sync folders are let be. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  try {
-    await handle?.sync();
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code !== 'EPERM' && code !== 'EISDIR' && code !== 'EINVAL') throw error;
-  } finally {
-    await handle?.close();
-  }
 }
 
 async function isThere(path: string): Promise<boolean> {

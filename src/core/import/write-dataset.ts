@@ -5,6 +5,7 @@ import { badInput } from './bad-input';
 import { decodeRows, type DecodeOptions } from './decode-rows';
 import { countDuplicates } from './duplicates';
 import { isGrey } from './pixel-layout';
+import { refuseFullDisk } from './free-space';
 import { requireSize, type PreparedImport } from './prepare';
 import { refuseUnreadable } from './probe-files';
 import type { Progress } from './progress';
@@ -32,6 +33,7 @@ export async function writeDataset(
     prepared,
     order.map(({ row }) => row),
   );
+  await refuseFullDisk(folder, order.length * (size[0] * size[1] * channels + 4));
   const images = await writeImages(
     prepared,
     order,

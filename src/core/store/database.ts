@@ -2,7 +2,8 @@ import { chmodSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
 import type { Workspace } from '../workspace';
-import { refuseForeignSchema } from './foreign-schema';
+import { damagedStore, saysDamaged } from './damaged-store';
+import { refuseChangedSchema, refuseForeignSchema } from './foreign-schema';
 import { leaveMarker, refuseVanishedStore } from './marker';
 import { migrate, newerSchema } from './migrate';
 import { schemaVersion } from './migrations';
@@ -20,6 +21,7 @@ export async function openForWriting(workspace: Workspace, now: Date): Promise<C
     const isThere = checkedPeek(workspace);
     connection = new Database(file, { fileMustExist: isThere, timeout: 100 });
     refuseForeignSchema(connection);
+    refuseChangedSchema(connection);
     chmodSync(file, 0o600);
     configure(connection);
     await migrate(connection);
@@ -28,7 +30,7 @@ export async function openForWriting(workspace: Workspace, now: Date): Promise<C
     return connection;
   } catch (error) {
     connection?.close();
-    throw plainError(error, file);
+    throw saysDamaged(error) ? damagedStore(workspace, error.message, error) : plainError(error, file);
   }
 }
 
@@ -41,10 +43,11 @@ export function openForReading(workspace: Workspace): Connection {
     connection = new Database(file, { readonly: true, fileMustExist: true, timeout: 100 });
     guard(connection);
     refuseForeignSchema(connection);
+    refuseChangedSchema(connection);
     return connection;
   } catch (error) {
     connection?.close();
-    throw plainError(error, file);
+    throw saysDamaged(error) ? damagedStore(workspace, error.message, error) : plainError(error, file);
   }
 }
 

@@ -1,6 +1,8 @@
-import { rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
+import { syncFolder } from '../sync-folder';
 import { applicationId } from './peek';
 import { migrations, schemaVersion } from './migrations';
 import type { Migration } from './migrations/migration';
@@ -52,5 +54,8 @@ async function backUp(connection: Database.Database, file: string): Promise<void
       'The store was left as it was. Check the disk, then start again.',
     );
   }
+  const handle = await open(`${file}.part`, 'r+');
+  await handle.sync().finally(() => handle.close());
   await rename(`${file}.part`, file);
+  await syncFolder(dirname(file));
 }

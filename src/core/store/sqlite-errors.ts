@@ -24,6 +24,13 @@ export function inPlainWords<T>(file: string, work: () => T): T {
   }
 }
 
+/** Does an error, or what caused it, say that the disk is full? */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || isDiskFull(error.cause);
+}
+
 type Words = { words: string; hint: string };
 
 const byPrefix: readonly [prefix: string, words: Words][] = [

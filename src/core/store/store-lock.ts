@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -13,8 +13,14 @@ export type LockHolder = { pid: number; door: string; url: string | null };
 export type StoreLock = {
   /** Puts the address of the page into what others are told. */
   announce(url: string): void;
-  release(): void;
+  /** `trusted` false leaves a mark by which the next holder checks the store. */
+  release(trusted?: boolean): void;
 };
+
+/** Did the last holder end without letting go, or leave a store that must be checked? */
+export function wasLeftUnclean(workspace: Workspace): boolean {
+  return existsSync(workspace.holderFile);
+}
 
 /**
  * Takes the store's lock: an exclusive transaction on `lock.db`. Waits a second for a short-lived holder, then
@@ -75,9 +81,9 @@ function heldLock(workspace: Workspace, connection: Database.Database, holder: L
   tell(holder);
   return {
     announce: (url) => tell({ ...holder, url }),
-    release() {
+    release(trusted = true) {
       if (!connection.open) return;
-      rmSync(workspace.holderFile, { force: true });
+      if (trusted) rmSync(workspace.holderFile, { force: true });
       connection.close();
     },
   };

@@ -5,6 +5,7 @@ import { metricsTable, type MetricsTable } from './metrics-table';
 import { queueTable, type QueueTable } from './queue-table';
 import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
+import { StoreHealth } from './health';
 import { inPlainWords } from './sqlite-errors';
 import { studiesTable, type StudiesTable } from './studies-table';
 import { sweepLooksTable, type SweepLooksTable } from './sweep-looks-table';
@@ -16,6 +17,7 @@ import { viewsTable, type ViewsTable } from './views-table';
 /** The statements on a store's tables, over one connection. */
 export type Store = {
   readonly connection: Connection;
+  readonly health: StoreHealth;
   readonly runs: RunsTable;
   readonly events: EventsTable;
   readonly metrics: MetricsTable;
@@ -28,14 +30,15 @@ export type Store = {
   readonly sweepLooks: SweepLooksTable;
   readonly trash: TrashTable;
   readonly views: ViewsTable;
-  /** Runs `work` in one immediate transaction: all of it is stored, or nothing. */
+  /** Runs `work` in one immediate transaction: all of it is stored, or nothing. Throws the fault of a store that has failed. */
   transaction<T>(work: () => T): T;
 };
 
 /** Prepares the statements of a store. */
-export function storeOn(connection: Connection): Store {
+export function storeOn(connection: Connection, health = new StoreHealth()): Store {
   return {
     connection,
+    health,
     runs: runsTable(connection),
     events: eventsTable(connection),
     metrics: metricsTable(connection),
@@ -48,6 +51,14 @@ export function storeOn(connection: Connection): Store {
     sweepLooks: sweepLooksTable(connection),
     trash: trashTable(connection),
     views: viewsTable(connection),
-    transaction: (work) => inPlainWords(connection.name, () => connection.transaction(work).immediate()),
+    transaction(work) {
+      health.refuse();
+      try {
+        return inPlainWords(connection.name, () => connection.transaction(work).immediate());
+      } catch (error) {
+        health.hear(error instanceof Error ? (error.cause ?? error) : error, connection.name);
+        throw health.fault ?? error;
+      }
+    },
   };
 }

@@ -47,7 +47,7 @@ export function tinyWorkbench(
   const info = os.system.info.handler(() => ({
     version: '1.2.3',
     engine: { name: 'cpu' as const, version: '1', why: why() },
-    store: { path: '/store', version: 1, integrity: 'ok' },
+    store: { path: '/store', version: 1, integrity: 'ok', backups: [] },
     shells: [],
   }));
   return {

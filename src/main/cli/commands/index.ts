@@ -145,6 +145,18 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./serve')).serve,
   },
   {
+    name: 'backup',
+    summary: 'Write everything the workbench keeps into one file',
+    arguments: [['<file>', 'file to write; it must not be there yet']],
+    load: async () => (await import('./backup')).backup,
+  },
+  {
+    name: 'restore',
+    summary: 'Put a backup in the place of the store, which is renamed and never deleted',
+    arguments: [['[file]', 'a backup, or a copy of a store that the workbench made before an update']],
+    load: async () => (await import('./restore')).restore,
+  },
+  {
     name: 'doctor',
     summary: 'Check the training engine, the store and the ways to open the workbench',
     load: async () => (await import('./doctor')).doctor,

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Workspace } from '../workspace';
+import { storeInBackup } from './back-up';
+import { setStoreAside } from './set-aside';
+
+const journalSchema = z.object({ stamp: z.string().regex(/^[\d-]+$/) });
+
+/**
+ * Moves a restore that was unpacked and checked to its place, or goes on where a kill stopped it; does nothing when none is
+ * under way. Every step looks whether it was done before. Only for the holder of the store's lock.
+ */
+export function finishRestore(workspace: Workspace): void {
+  if (!existsSync(workspace.restoreFile)) return;
+  const journal = journalSchema.safeParse(parsed(readFileSync(workspace.restoreFile, 'utf8')));
+  if (journal.success) move(workspace, journal.data.stamp);
+  rmSync(workspace.restoreFile, { force: true });
+}
+
+/** A journal that was cut off belongs to a restore that had moved nothing. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function move(workspace: Workspace, stamp: string): void {
+  const staged = join(workspace.stagingFolder, `restore-${stamp}`);
+  const aside = `replaced-${stamp}`;
+  addDatasets(workspace, join(staged, 'datasets'), aside);
+  replaceRuns(workspace, join(staged, 'runs'), aside);
+  const store = join(staged, storeInBackup);
+  if (!existsSync(store)) return;
+  setStoreAside(workspace, aside);
+  renameSync(store, workspace.storeFile);
+}
+
+/** Datasets are named by what they hold: one that is there stays, unless its files are not what they were. */
+function addDatasets({ datasetsFolder }: Workspace, staged: string, aside: string): void {
+  for (const hash of existsSync(staged) ? readdirSync(staged) : []) {
+    const target = join(datasetsFolder, hash);
+    if (existsSync(target)) {
+      if (isSame(join(staged, hash), target)) continue;
+      renameSync(target, `${target}.${aside}`);
+    }
+    renameSync(join(staged, hash), target);
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  return readdirSync(one).every((name) => {
+    const there = join(other, name);
+    return existsSync(there) && readFileSync(join(one, name)).equals(readFileSync(there));
+  });
+}
+
+/** The same number may mean another run now: the old files make way as a whole. */
+function replaceRuns({ runsFolder }: Workspace, staged: string, aside: string): void {
+  if (!existsSync(staged)) return;
+  const kept = `${runsFolder}.${aside}`;
+  if (!existsSync(kept)) renameSync(runsFolder, kept);
+  // After a kill an empty folder was made in between; one that is not empty cannot be removed so.
+  if (existsSync(runsFolder)) rmdirSync(runsFolder);
+  renameSync(staged, runsFolder);
+}
