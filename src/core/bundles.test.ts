@@ -34,6 +34,7 @@ beforeAll(async () => {
   const request = { dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 6 }, tags: ['good'] };
   await from.client.runs.start({ ...request, name: 'a run to take along' });
   for await (const event of await from.client.runs.watch({ id: 'r1' })) void event;
+  await from.client.runs.update({ ids: ['r1'], notes: 'the first good one', starred: true, locked: true });
   packed = await exported(from, 'r1');
 });
 afterAll(async () => {
@@ -73,6 +74,9 @@ describe('a bundle', () => {
       name: 'a run to take along',
       status: 'finished',
       tags: ['good', 'imported'],
+      notes: 'the first good one',
+      starred: true,
+      locked: false,
       config: original.config,
       datasetHash: original.datasetHash,
       curves: original.curves,
@@ -102,6 +106,14 @@ describe('a bundle', () => {
     expect(b).toEqual({ ...a, id: b?.id });
   });
 
+  it('of a version that knew no notes is imported without any', async () => {
+    const older = changed((_, { run }) => {
+      delete run.notes;
+      delete run.starred;
+    });
+    expect(await importing(older)).toMatchObject({ status: 'finished', notes: '', starred: false });
+  });
+
   it('is refused while a run is not over', async () => {
     const queued = await from.client.runs.start({ dataset: 'tiny', distance: 'triplet', k: 5 });
     await expect(exported(from, queued.id)).rejects.toMatchObject({ code: 'conflict' });
@@ -110,13 +122,6 @@ describe('a bundle', () => {
 });
 
 describe('what is not an intact bundle is refused, and leaves nothing', () => {
-  const changed = (change: (files: Record<string, Uint8Array>, manifest: BundleManifest) => void) => {
-    const files: Record<string, Uint8Array> = { ...unzipSync(packed) };
-    const manifest = JSON.parse(Buffer.from(files['bundle.json'] ?? []).toString()) as BundleManifest;
-    change(files, manifest);
-    if (files['bundle.json']) files['bundle.json'] = Buffer.from(JSON.stringify(manifest));
-    return zipSync(files);
-  };
   const rename = (name: string) => changed((_, { files }) => Object.assign(files[0] ?? {}, { name }));
 
   it.each([
@@ -168,6 +173,15 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
     expect(existsSync(join(to.home, 'evil'))).toBe(false);
   });
 });
+
+/** The bundle with its entries or its manifest changed. */
+function changed(change: (files: Record<string, Uint8Array>, manifest: BundleManifest) => void): Uint8Array {
+  const files: Record<string, Uint8Array> = { ...unzipSync(packed) };
+  const manifest = JSON.parse(Buffer.from(files['bundle.json'] ?? []).toString()) as BundleManifest;
+  change(files, manifest);
+  if (files['bundle.json']) files['bundle.json'] = Buffer.from(JSON.stringify(manifest));
+  return zipSync(files);
+}
 
 function flip(bytes: Uint8Array): void {
   bytes[0] = (bytes[0] ?? 0) ^ 1;

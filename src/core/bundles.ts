@@ -78,6 +78,8 @@ function adopt(
   const study = null;
   const row = store.runs.insert({ name, config, datasetHash, tags, epochs, createdAt, study });
   const id = runIdOf(row);
+  const { notes = '', starred = false } = run;
+  store.runs.annotate(row, { tags, notes, starred, locked: false });
   store.runs.launch(row, run.startedAt ?? createdAt);
   const now = run.finishedAt ?? clock.now().toISOString();
   const broken = run.status === 'interrupted' ? ('interrupted' as const) : ('cancelled' as const);

@@ -21,6 +21,9 @@ export const bundleManifestSchema = z.object({
     status: z.enum(runStatuses),
     config: runConfigSchema,
     tags: z.array(text(40)).max(20),
+    /** Absent in bundles of versions that knew no notes. */
+    notes: text(10_000).optional(),
+    starred: z.boolean().optional(),
     createdAt: text(40),
     startedAt: text(40).nullable(),
     finishedAt: text(40).nullable(),

@@ -35,12 +35,13 @@ function manifestOf(
   events: BundleManifest['events'],
   files: readonly BundleManifest['files'][number][],
 ): BundleManifest {
-  const { id, name, status, config, tags, createdAt, startedAt, finishedAt } = run;
+  const { id, name, status, config, tags, notes, starred, createdAt, startedAt, finishedAt } = run;
+  const asked = { id, name, status, config, tags, notes, starred, createdAt, startedAt, finishedAt };
   return {
     format: 'metric-workbench-run',
     formatVersion: 1,
     writtenBy: version,
-    run: { id, name, status, config, tags, createdAt, startedAt, finishedAt, epochs: run.progress.epochs },
+    run: { ...asked, epochs: run.progress.epochs },
     datasetHash: run.datasetHash,
     events,
     files: files.map(({ name: file, bytes, sha256: hash }) => ({ name: file, bytes, sha256: hash })),
