@@ -150,7 +150,8 @@ test('flipped labels are found', async ({ workbench: { page } }) => {
   expect(found.toSorted((a, b) => a - b)).toEqual(flipped);
   await expect(page.locator('[data-suspect="4"]')).toContainText(/cat[^]*its neighbours say[^]*bee/);
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'Export the suspected mislabels' }).click();
+  await page.getByRole('menuitem', { name: 'Table (CSV)' }).click();
   expect((await download).suggestedFilename()).toBe('r1-suspected-mislabels.csv');
   await audit(page);
 });

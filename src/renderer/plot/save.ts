@@ -5,6 +5,18 @@ export function csvOf(table: ChartTable): string {
   return [table.columns, ...table.rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
 }
 
+/** A table → JSON: a list with an object for each row, keyed by its columns. */
+export function jsonOf({ columns, rows }: ChartTable): string {
+  const objects = rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
+  return `${JSON.stringify(objects, null, 2)}\n`;
+}
+
+/** Hands a table to the person as `<name>.csv` or `<name>.json`. */
+export function saveTable(name: string, kind: 'csv' | 'json', table: ChartTable): void {
+  const [text, type] = kind === 'csv' ? [csvOf(table), 'text/csv'] : [jsonOf(table), 'application/json'];
+  saveAs(`${name}.${kind}`, new Blob([text], { type }));
+}
+
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);

@@ -3,8 +3,6 @@ import type { DatasetSummary } from '@shared/dataset';
 import type { Hubs, NeighbourEpochs, Suspects } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
 import type { SplitName } from '@shared/split';
-import { csvOf, saveAs } from '../plot/save';
-import { suspectsCsv } from '../text/suspects-csv';
 import { Answer } from './answer.svelte';
 import type { App } from './context';
 import { ImageQuery } from './image-query.svelte';
@@ -111,20 +109,6 @@ export class NeighboursPageState {
     }
     if (this.place.view === 'suspects')
       void this.suspects.ask(() => client.neighbours.suspects({ ...space, k }));
-  }
-
-  async exportSuspects(): Promise<void> {
-    const { workbench, toasts } = this.app;
-    const view = this.view;
-    if (!view) return;
-    try {
-      const k = this.place.k ?? view.ownK;
-      const { items } = await workbench.client.neighbours.suspects({ ...view.main.space, k, limit: 2000 });
-      const text = csvOf(suspectsCsv(items));
-      saveAs(`${this.runId}-suspected-mislabels.csv`, new Blob([text], { type: 'text/csv' }));
-    } catch (error) {
-      toasts.problem(error);
-    }
   }
 
   #viewOfNow(): NeighboursView | null {

@@ -1,4 +1,7 @@
 import type { RunSummary } from '@shared/run';
+import type { ChartTable } from '../charts/chart';
+import { runsTable } from '../text/runs-table';
+import type { RunColumn } from './run-columns';
 import { distanceLabel } from '../text/run-words';
 import type { App } from './context';
 import { idSet, toggled, type IdSet } from './id-set';
@@ -51,6 +54,14 @@ export class RunsPageState {
 
   constructor(app: App) {
     this.#app = app;
+  }
+
+  /** What is selected, or else all that is shown, with these columns. */
+  table(columns: readonly RunColumn[]): ChartTable {
+    const { key, descending } = this.view.sort;
+    const { selected } = this;
+    const rows = selected.length > 0 ? plainRows(sortRuns(selected, key, descending)) : this.rows;
+    return runsTable(rows, columns);
   }
 
   change(next: Partial<RunsView>): void {

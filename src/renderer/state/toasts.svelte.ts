@@ -3,7 +3,7 @@ import { problemOf } from '../client/problem';
 export type ToastAction = { label: string; onSelect: () => void };
 export type Toast = {
   id: number;
-  tone: 'done' | 'problem';
+  tone: 'done' | 'problem' | 'working';
   message: string;
   hint: string;
   action: ToastAction | null;
@@ -27,6 +27,16 @@ export class Toasts {
     this.#add({ tone: 'problem', action: null, ...problemOf(error) });
   }
 
+  /** A message that stays while something is under way. */
+  working(message: string, action: ToastAction | null = null): { say(text: string): void; end(): void } {
+    const id = this.#add({ tone: 'working', message, hint: '', action });
+    return {
+      say: (text) =>
+        (this.list = this.list.map((toast) => (toast.id === id ? { ...toast, message: text } : toast))),
+      end: () => this.dismiss(id),
+    };
+  }
+
   announce(text: string): void {
     this.announcement = text;
   }
@@ -46,9 +56,10 @@ export class Toasts {
     this.#timers[id] = setTimeout(() => this.dismiss(id), shownMs);
   }
 
-  #add(toast: Omit<Toast, 'id'>): void {
+  #add(toast: Omit<Toast, 'id'>): number {
     const id = this.#nextId++;
     this.list = [...this.list.slice(-2), { ...toast, id }];
     if (toast.tone === 'done') this.release(id);
+    return id;
   }
 }

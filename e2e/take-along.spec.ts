@@ -1,0 +1,122 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Download, Page } from '@playwright/test';
+import { openBrowserDoor } from './browser-door';
+import { openElectronDoor } from './electron-door';
+import { addSample, trainRun } from './neighbour-data';
+import { expect, test } from './workbench';
+
+const at = (page: Page, place: string) => page.goto(`${page.url().split('#')[0]}#${place}`);
+
+test('a run is taken along to another workbench', async ({ workbench: { page } }, info) => {
+  await addSample(page);
+  await trainRun(page, /Triplet/, { Epochs: '6' });
+  await at(page, '/runs/r1');
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+  const scores = await scoresOf(page).innerText();
+
+  await test.step('notes are saved in place, undone, and survive a reload', async () => {
+    const notes = page.getByRole('textbox', { name: 'Notes' });
+    await notes.fill('first try');
+    await notes.press('Control+Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Notes saved.' }).getByText('Undo').click();
+    await expect(notes).toHaveValue('');
+    await notes.fill('margin 0.7 looks right\nsecond line');
+    await page.getByRole('heading', { level: 1 }).click();
+    await expect(page.getByText('Notes saved.')).toHaveCount(1);
+    await page.reload();
+    await expect(notes).toHaveValue('margin 0.7 looks right\nsecond line');
+  });
+
+  const bundle = await test.step('every format is saved', async () => {
+    expect(JSON.parse((await exported(page, /JSON/)).text)).toMatchObject({ id: 'r1', status: 'finished' });
+    expect((await exported(page, /Curves/)).text.trim().split('\r\n')).toHaveLength(7);
+    const byK = await exported(page, /Error by k/);
+    expect(byK.name).toBe('r1-error-by-k.csv');
+    expect(byK.text).toMatch(/^run,name,k,/);
+    const npz = await exported(page, /npz/);
+    expect(npz.text.slice(0, 2)).toBe('PK');
+    expect(npz.text).toContain('weights.P1.npy');
+    expect((await exported(page, /safetensors/)).text).toContain('"weights.P1"');
+    return exported(page, /Bundle/);
+  });
+
+  const home = await mkdtemp(join(tmpdir(), 'metric-workbench-e2e-'));
+  const door = await (info.project.name === 'electron' ? openElectronDoor : openBrowserDoor)(home);
+  try {
+    await elsewhere(door.page, bundle, scores);
+  } finally {
+    await door.close();
+    await rm(home, { recursive: true, force: true });
+  }
+});
+
+const scoresOf = (page: Page) => page.locator('dl.scores');
+
+type Saved = { name: string; bytes: Buffer; text: string };
+
+async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<void> {
+  await test.step('what is no bundle is refused in words', async () => {
+    await at(page, '/runs');
+    const wrong = { name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('hello') };
+    await page.getByLabel('Run to import').setInputFiles(wrong);
+    await expect(page.getByText(/x\.zip is not an intact zip/)).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
+  await test.step('imported by button, undone, and dropped under another name', async () => {
+    const file = { name: bundle.name, mimeType: 'application/zip', buffer: bundle.bytes };
+    await page.getByLabel('Run to import').setInputFiles(file);
+    await expect(page).toHaveURL(/#\/runs\/r1$/);
+    await page.getByRole('listitem').filter({ hasText: 'Imported' }).getByText('Undo').click();
+    await expect(page.getByText('No runs yet')).toBeVisible();
+    await drop(page, 'renamed.zip', bundle.bytes);
+    await expect(page).toHaveURL(/#\/runs\/r2$/);
+  });
+
+  await test.step('the same scores and notes, and what is missing', async () => {
+    await expect(scoresOf(page)).toHaveText(scores, { useInnerText: true });
+    await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue(/^margin 0\.7 looks right\n/);
+    await expect(page.getByTestId('data-missing')).toContainText(/SHA-256 [0-9a-f]{64} is imported/);
+    await at(page, '/runs/r2/neighbours');
+    await expect(page.getByTestId('data-missing')).toBeVisible();
+  });
+
+  await test.step('images appear when the dataset is here', async () => {
+    await at(page, '/');
+    await addSample(page);
+    await at(page, '/runs/r2/neighbours');
+    await expect(page.locator('[role="row"][data-query]')).not.toHaveCount(0);
+    await expect(page.getByTestId('data-missing')).toHaveCount(0);
+    const image = page.locator('[role="row"][data-query] img').first();
+    await expect
+      .poll(() => image.evaluate((each) => (each as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(0);
+  });
+}
+
+/** What the page's Export menu hands over. */
+async function exported(page: Page, kind: RegExp): Promise<Saved> {
+  await page.getByRole('button', { name: 'Export this run' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: kind }).click();
+  return savedOf(await coming);
+}
+
+async function savedOf(download: Download): Promise<Saved> {
+  const bytes = await readFile(await download.path());
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('latin1') };
+}
+
+async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([file, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(text!), (sign) => sign.charCodeAt(0))], file!));
+      return data;
+    },
+    [name, bytes.toString('base64')],
+  );
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+}
