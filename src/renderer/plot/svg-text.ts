@@ -55,6 +55,7 @@ export function textElement({ text, x, y, font, fill, anchor, baseline, transfor
   return `<text ${written.join(' ')}>${escaped(text)}</text>`;
 }
 
-function escaped(text: string): string {
+/** Text as it stands in SVG. */
+export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
