@@ -120,3 +120,91 @@ async function drop(page: Page, name: string, bytes: Buffer): Promise<void> {
   );
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
 }
+
+test('every picture and table is saved, and holds what is shown', async ({ workbench: { page } }) => {
+  await addSample(page);
+  await trainRun(page, /^Contrastive/, { Epochs: '3' });
+  await trainRun(page, /Triplet/, { Epochs: '4' });
+  await page.getByRole('textbox', { name: 'Notes' }).fill('=HYPERLINK("x")');
+  await page.keyboard.press('Control+Enter');
+
+  await test.step('pictures of the Run page', async () => {
+    await page.getByTestId('metric').scrollIntoViewIfNeeded();
+    await expect(page.getByRole('button', { name: 'Export layer' })).toBeVisible();
+    const menus = page.locator('main').getByRole('button', { name: /^Export (?!this run)/ });
+    const names = await menus.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+    expect(names).toEqual(expect.arrayContaining(['Export embedding', 'Export confusion', 'Export layer']));
+    for (const name of names) await expectPictures(page, name);
+  });
+
+  await test.step('the confusion difference', async () => {
+    await at(page, '/compare?runs=r1,r2');
+    await expectPictures(page, 'Export confusion difference');
+    expect(await rowsOf(page, 'Export the comparison')).not.toEqual([]);
+  });
+
+  await test.step('the Runs table has the rows and columns that are shown', async () => {
+    await at(page, '/runs?q=&sort=created');
+    const grid = page.getByRole('grid', { name: 'Runs' });
+    await expect(grid.locator('tr[data-row]')).toHaveCount(2);
+    const shown = await grid
+      .locator('tr[data-row]')
+      .evaluateAll((all) => all.map((row) => row.getAttribute('data-row')));
+    const rows = await rowsOf(page, 'Export the runs');
+    expect(rows.map(({ id }) => id)).toEqual(shown);
+    const heads = await grid.getByRole('columnheader').count();
+    // Beside the columns there is a lock in the grid, and an id in the table.
+    expect(Object.keys(rows[0] ?? {})).toHaveLength(heads);
+    await grid.locator('input[data-select]').first().check();
+    expect((await rowsOf(page, 'Export the runs')).map(({ id }) => id)).toEqual(shown.slice(0, 1));
+  });
+
+  await test.step('the Neighbours list under its filter, and hubs', async () => {
+    await at(page, '/runs/r2/neighbours?k=3&wrong=1');
+    const listed = page.locator('[role="row"][data-query]');
+    await expect(listed).not.toHaveCount(0);
+    const shown = await listed.evaluateAll((all) => all.map((row) => Number(row.getAttribute('data-query'))));
+    const rows = await rowsOf(page, 'Export the queries');
+    expect(rows.slice(0, shown.length).map(({ query }) => query)).toEqual(shown);
+    for (const { neighbours } of rows) expect(String(neighbours).split(' ')).toHaveLength(3);
+    await at(page, '/runs/r2/neighbours?view=hubs');
+    expect((await rowsOf(page, 'Export the hubs'))[0]).toMatchObject({ kind: 'hub' });
+  });
+});
+
+/** Saves a picture in every format and looks whether it is one. */
+async function expectPictures(page: Page, name: string): Promise<void> {
+  const take = (kind: string) => saved(page, name, kind);
+  expect((await take('Picture (PNG)')).bytes.length, name).toBeGreaterThan(500);
+  const { text } = await take('Drawing (SVG)');
+  // The page itself lets nothing be parsed (Trusted Types).
+  const viewer = await page.context().newPage();
+  const parsed = await viewer.evaluate((svg) => {
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml');
+    return {
+      fault: root.querySelector('parsererror')?.textContent ?? '',
+      marks: root.querySelectorAll('path, rect, use, image').length,
+    };
+  }, text);
+  await viewer.close();
+  expect(parsed.fault, name).toBe('');
+  expect(parsed.marks, name).toBeGreaterThan(1);
+  expect((await take('Numbers (CSV)')).text.trim().split('\r\n').length, name).toBeGreaterThan(1);
+}
+
+/** A table's rows as its JSON has them; its CSV has as many. */
+async function rowsOf(page: Page, name: string): Promise<Record<string, unknown>[]> {
+  const csv = (await saved(page, name, 'Table (CSV)')).text;
+  const json: unknown = JSON.parse((await saved(page, name, 'Table (JSON)')).text);
+  expect(csv).not.toMatch(/(^|,)"?=/m);
+  if (!Array.isArray(json)) return [json as Record<string, unknown>];
+  expect(csv.trim().split('\r\n')).toHaveLength(json.length + 1);
+  return json as Record<string, unknown>[];
+}
+
+async function saved(page: Page, name: string, kind: string): Promise<Saved> {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: kind }).click();
+  return savedOf(await coming);
+}
