@@ -89,7 +89,12 @@ function seriesOf(
 
 function axisOfTime({ runs, xBy }: CompareChartData) {
   if (xBy === 'time') return { title: 'Seconds of training', min: 0 };
-  return { title: 'Epoch', min: 0, max: Math.max(1, ...runs.map(({ run }) => run.progress.epochs)) };
+  return { title: 'Epoch', min: 0, max: Math.max(1, ...runs.map(epochsOf)) };
+}
+
+/** Epochs that a run goes on to; one that stopped goes no further than it came. */
+function epochsOf({ run: { status, progress } }: ComparedRunDetail): number {
+  return status === 'queued' || status === 'running' ? progress.epochs : progress.epoch;
 }
 
 /** Seconds spent training until the end of each epoch. */
