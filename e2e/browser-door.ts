@@ -18,14 +18,7 @@ export const browserFlags = [
 
 /** Starts the built workbench as a local server and opens its page in Chromium; faults in the page fail the test. */
 export async function openBrowserDoor(home: string): Promise<Door> {
-  const host = spawn(
-    process.execPath,
-    ['out/main/cli.js', 'serve', '--no-open', '--port', '0', '--home', home],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  const url = await addressOf(host);
+  const { host, url } = await startHost(home);
   const executablePath = browserPath();
   const browser = await chromium.launch({
     args: browserFlags,
@@ -40,10 +33,18 @@ export async function openBrowserDoor(home: string): Promise<Door> {
     page,
     async close() {
       await browser.close();
-      await stop(host);
+      await stopHost(host);
       if (faults.length > 0) throw new Error(`Faults in the page: ${faults.join('; ')}`);
     },
   };
+}
+
+/** Starts the built workbench as a local server on a folder; `url` is the link it prints. */
+export async function startHost(home: string): Promise<{ host: ChildProcess; url: string }> {
+  const host = spawn(process.execPath, ['out/main/cli.js', 'serve', '--no-open', '--home', home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { host, url: await addressOf(host) };
 }
 
 /** The browser to use; undefined for Playwright's own. */
@@ -63,7 +64,8 @@ async function addressOf(host: ChildProcess): Promise<string> {
   throw new Error('The server ended before it printed its address.');
 }
 
-async function stop(host: ChildProcess): Promise<void> {
+/** Ends a server and waits for its end. */
+export async function stopHost(host: ChildProcess): Promise<void> {
   if (host.exitCode !== null || host.signalCode !== null) return;
   const ended = once(host, 'exit');
   host.kill('SIGTERM');

@@ -111,3 +111,45 @@ test('the queue: reordered, paused, and resumed after a restart', async ({ workb
     await expect(again.locator('li[data-run][data-status="running"]')).toHaveCount(1);
   });
 });
+
+test('presets: built-in ones, and own ones that are saved, applied, renamed and deleted', async ({
+  workbench: { page },
+}) => {
+  await addSample(page);
+  await goTo(page, '/new?distance=contrastive');
+  const margin = page.getByRole('textbox', { name: /^Margin/ });
+  const choose = async (name: string | RegExp) => {
+    await page.getByRole('button', { name: 'Presets' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await choose('Triplet, strong margin');
+  await expect(page.getByRole('radio', { name: /^Triplet/ })).toBeChecked();
+  await expect(margin).toHaveValue('2');
+
+  await margin.fill('0.3');
+  await page.getByRole('textbox', { name: 'Neighbours k' }).fill('11');
+  await choose('Save these settings…');
+  await page.getByLabel('Name of the preset').fill('Mine');
+  await page.getByRole('button', { name: 'Save preset' }).click();
+  await expect(page.getByText('Saved the preset "Mine".')).toBeVisible();
+
+  await choose('Contrastive, tutorial');
+  await expect(page.getByRole('radio', { name: /^Contrastive/ })).toBeChecked();
+  await goTo(page, '/sweeps/new?distance=contrastive');
+  await choose('Mine');
+  await expect(page.getByRole('radio', { name: /^Triplet/ })).toBeChecked();
+  await expect(page.getByRole('textbox', { name: 'Neighbours k' })).toHaveValue('11');
+
+  await choose('Rename “Mine”…');
+  await page.getByLabel('Name of the preset').fill('Yours');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(page.getByText('Renamed the preset to "Yours".')).toBeVisible();
+  await choose('Delete “Yours”');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.reload();
+  await goTo(page, '/new');
+  await choose('Yours');
+  await expect(margin).toHaveValue('0.3');
+  await page.getByRole('button', { name: 'Presets' }).click();
+  await audit(page);
+});

@@ -113,6 +113,8 @@ function keyOf(event: WorkbenchEvent): string {
       return sweepKey(event.id);
     case 'queueChanged':
       return 'queue';
+    case 'presetsChanged':
+      return 'presets';
     case 'viewsChanged':
       return 'views';
     case 'datasetChanged':

@@ -58,6 +58,7 @@ const readingCalls = new Set([
   'studies.list',
   'studies.get',
   'views.list',
+  'presets.list',
   'sweeps.list',
   'sweeps.get',
   'sweeps.looks',

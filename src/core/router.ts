@@ -12,6 +12,7 @@ import type { Log } from './log';
 import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
+import type { PresetsHandlers } from './presets';
 import type { QueueHandlers } from './queue';
 import type { RunTrash } from './run-trash';
 import type { RunsHandlers } from './runs';
@@ -30,6 +31,7 @@ export type Handlers = StoreHandlers & {
   runs: RunsHandlers;
   trash: RunTrash;
   views: ViewsHandlers;
+  presets: PresetsHandlers;
   events: EventLog;
   diagnostics: DiagnosticsHandler;
   neighbours: NeighboursHandlers & NeighbourViewHandlers & { epochs: EpochsHandler };
@@ -97,6 +99,12 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       get: os.queue.get.handler(() => handlers.queue.get()),
       pause: os.queue.pause.handler(() => handlers.queue.pause()),
       resume: os.queue.resume.handler(() => handlers.queue.resume()),
+    },
+    presets: {
+      list: os.presets.list.handler(() => handlers.presets.list()),
+      save: os.presets.save.handler(({ input }) => handlers.presets.save(input)),
+      rename: os.presets.rename.handler(({ input }) => handlers.presets.rename(input)),
+      remove: os.presets.remove.handler(({ input }) => handlers.presets.remove(input.name)),
     },
     views: {
       list: os.views.list.handler(() => handlers.views.list()),

@@ -9,6 +9,7 @@ import { queueHandlers, queueTeller, type QueueHandlers } from './queue';
 import type { Log } from './log';
 import type { Clock } from './ports';
 import { changeTeller } from './run-changes';
+import { presetsHandlers, type PresetsHandlers } from './presets';
 import { RunQueue } from './run-queue';
 import { runTrash, type RunTrash } from './run-trash';
 import { runsHandlers, type RunsHandlers } from './runs';
@@ -41,6 +42,7 @@ export type Training = {
   runs: RunsHandlers;
   trash: RunTrash;
   views: ViewsHandlers;
+  presets: PresetsHandlers;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
   /** Tells watchers of a run that came from elsewhere, and gives its summary. */
@@ -89,7 +91,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   };
   const handlers = queueHandlers({ store, tellQueue, queue, executor, runs });
   const views = viewsHandlers(store, hub);
-  return { events, runs, trash, views, studies, sweeps, adopted, queue: handlers, close };
+  const presets = presetsHandlers(store, hub);
+  return { events, runs, trash, views, presets, studies, sweeps, adopted, queue: handlers, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };

@@ -23,6 +23,7 @@ import {
   suspectsRequestSchema,
   suspectsSchema,
 } from './neighbours';
+import { presetNameSchema, presetSchema } from './preset';
 import { queueStateSchema } from './queue';
 import {
   mostRunsAtOnce,
@@ -222,6 +223,16 @@ export const api = {
     openAsRun: oc
       .input(z.object({ id: z.string().max(60), index: z.number().int().min(0) }))
       .output(runSummarySchema),
+  },
+  presets: {
+    /** Own ones; the built-in ones are in `ml/presets.ts`. */
+    list: oc.output(z.object({ presets: z.array(presetSchema) })),
+    /** Saves settings of runs under a name; one of the same name is replaced. */
+    save: oc.input(presetSchema).output(z.object({ presets: z.array(presetSchema) })),
+    rename: oc
+      .input(z.object({ name: presetNameSchema, to: presetNameSchema }))
+      .output(z.object({ presets: z.array(presetSchema) })),
+    remove: oc.input(byName).output(z.object({ presets: z.array(presetSchema) })),
   },
   views: {
     list: oc.output(z.object({ views: z.array(savedViewSchema) })),

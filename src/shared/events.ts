@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetSummarySchema } from './dataset';
+import { presetSchema } from './preset';
 import { queueStateSchema } from './queue';
 import { runSummarySchema } from './run';
 import { studySchema } from './study';
@@ -13,6 +14,7 @@ export const workbenchEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('runChanged'), run: runSummarySchema }),
   z.object({ type: z.literal('runRemoved'), id: z.string() }),
   z.object({ type: z.literal('queueChanged'), queue: queueStateSchema }),
+  z.object({ type: z.literal('presetsChanged'), presets: z.array(presetSchema) }),
   z.object({ type: z.literal('viewsChanged'), views: z.array(savedViewSchema) }),
   z.object({ type: z.literal('datasetChanged'), dataset: datasetSummarySchema }),
   z.object({ type: z.literal('datasetRemoved'), name: z.string() }),

@@ -2,6 +2,7 @@ import type { Connection } from './database';
 import { eventsTable, type EventsTable } from './events-table';
 import { filesTable, type FilesTable } from './files-table';
 import { metricsTable, type MetricsTable } from './metrics-table';
+import { presetsTable, type PresetsTable } from './presets-table';
 import { queueTable, type QueueTable } from './queue-table';
 import { resultsTable, type ResultsTable } from './results-table';
 import { runsTable, type RunsTable } from './runs-table';
@@ -30,6 +31,7 @@ export type Store = {
   readonly sweepLooks: SweepLooksTable;
   readonly trash: TrashTable;
   readonly views: ViewsTable;
+  readonly presets: PresetsTable;
   /** Runs `work` in one immediate transaction: all of it is stored, or nothing. Throws the fault of a store that has failed. */
   transaction<T>(work: () => T): T;
 };
@@ -51,6 +53,7 @@ export function storeOn(connection: Connection, health = new StoreHealth()): Sto
     sweepLooks: sweepLooksTable(connection),
     trash: trashTable(connection),
     views: viewsTable(connection),
+    presets: presetsTable(connection),
     transaction(work) {
       health.refuse();
       try {

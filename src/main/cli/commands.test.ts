@@ -40,6 +40,23 @@ async function refusal(...argv: string[]): Promise<string> {
 const triplet = ['train', '--dataset', 'tiny', '--distance', 'triplet', '-k', '5', '--epochs', '4'];
 
 describe('train', () => {
+  test('starts from a preset, and flags change it', async () => {
+    const flags = ['train', '--dataset', 'tiny', '--preset', 'contrastive, adam', '-k', '5', '--epochs', '2'];
+    const { code, body } = await answer(...flags);
+    expect(code).toBe(0);
+    expect(body).toMatchObject({
+      config: {
+        distance: 'contrastive',
+        optimizer: 'adam',
+        k: 5,
+        params: { learningRate: 0.001, epochs: 2 },
+      },
+    });
+    expect(await refusal(...flags, '--distance', 'l2')).toMatch(/^2 usage: .*contrastive, not l2/);
+    expect(await refusal('train', '--dataset', 'tiny', '--preset', 'none')).toMatch(/^3 not-found/);
+    expect(await refusal('train', '--dataset', 'tiny')).toMatch(/^2 usage/);
+  });
+
   test('follows the run to its end and answers with all of it', async () => {
     const { code, body } = await answer(...triplet, '--margin', '0.3', '--name', 'mine', '--tag', 'a');
     expect(code).toBe(0);

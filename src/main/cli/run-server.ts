@@ -1,4 +1,6 @@
 import { openWorkbench, version } from '@main/open-workbench';
+import { homeFolder } from '@main/home-folder';
+import { readLastPort, rememberPort } from '@main/serve/last-port';
 import { serve } from '@main/serve/serve';
 import type { CommandContext } from './commands/command';
 import { insideOneOf } from './data-roots';
@@ -9,15 +11,18 @@ const patienceMs = 4500;
 /** Serves the page until Ctrl+C or SIGTERM, then closes everything; a second one ends the program at once. */
 export async function runServer(
   { io, output, home }: CommandContext,
-  { port, open, dataRoot }: { port: number; open: boolean; dataRoot?: string[] },
+  { port, open, dataRoot }: { port?: number; open: boolean; dataRoot?: string[] },
 ): Promise<void> {
   const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
   const stopped = firstInterrupt(io.onInterrupt);
   const workbench = await openWorkbench({ door: 'serve', home, allowPath });
   try {
-    const served = await serve({ workbench, version, port, open });
+    const place = homeFolder(home);
+    const preferredPort = port === undefined ? await readLastPort(place) : null;
+    const served = await serve({ workbench, version, port, preferredPort, open });
     workbench.announce(served.address);
     const answer = { url: served.url, port: Number(new URL(served.address).port) };
+    if (port === undefined) await rememberPort(place, answer.port);
     output.result(answer, () => served.url);
     await stopped;
     output.note('Closing. Runs in training keep their last checkpoint.');

@@ -20,11 +20,15 @@ const parts = {
   normalizer: { entries: normalizers, help: 'how pixels become numbers' },
 } as const;
 
+/** Can the distance come from elsewhere? */
+type DistanceFlag = { distance?: 'required' | 'optional' };
+
 /** Adds every flag of `train`; those of the settings come from the registries, so that a new part brings its own. */
-export function addTrainOptions(command: Command): void {
+export function addTrainOptions(command: Command, { distance = 'required' }: DistanceFlag = {}): void {
+  const distanceFlag = new Option('--distance <id>', `distance to learn: ${idsOf(distances)}`);
   command
     .requiredOption('--dataset <name>', 'dataset to train on')
-    .requiredOption('--distance <id>', `distance to learn: ${idsOf(distances)}`)
+    .addOption(distanceFlag.makeOptionMandatory(distance === 'required'))
     .option('-k <number>', 'neighbours that vote (default: 36)', numberValue)
     .option('--name <text>', 'name of the run, for people')
     .option('--tag <text>', 'tag of the run; may be given several times', listValue)

@@ -19,8 +19,10 @@ import { createSockets } from './sockets';
 export type ServeOptions = {
   workbench: Pick<Workbench, 'router' | 'examplePng' | 'receiveUpload' | 'exportRun' | 'runBytes'>;
   version: string;
-  /** 0 takes any free port. */
-  port?: number;
+  /** The port and no other; absent or 0 takes a free one. */
+  port?: number | undefined;
+  /** Tried first where no port is given: a page keeps what it stored only under the same address. */
+  preferredPort?: number | null;
   /** Shows the page in the default browser, where there is a screen. */
   open?: boolean;
   /** The built page. */
@@ -43,7 +45,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const server = createServer(serverOptions);
   server.maxConnections = 128;
   server.on('connection', (socket) => socket.on('error', () => socket.destroy()));
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenSomewhere(server, options);
   const access = options.access ?? createAccess();
   const headers = securityHeaders([`ws://127.0.0.1:${port}`, `ws://localhost:${port}`]);
   const door = createFrontDoor({ port, access, headers, clock: options.clock ?? systemClock });
@@ -105,10 +107,26 @@ function isUpload({ method, url = '' }: IncomingMessage): boolean {
   return method === 'POST' && /^\/uploads(\?|$)/.test(url);
 }
 
+/** Whatever answers on the preferred port now is left alone and not asked who it is. */
+async function listenSomewhere(server: Server, { port, preferredPort }: ServeOptions): Promise<number> {
+  if (port === undefined && preferredPort) {
+    try {
+      return await listen(server, preferredPort);
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+    }
+  }
+  return listen(server, port ?? 0);
+}
+
 async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
-    server.listen({ host: '127.0.0.1', port, exclusive: true }, resolve);
+    const failed = (error: NodeJS.ErrnoException) => reject(listenError(error, port));
+    server.once('error', failed);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      server.off('error', failed);
+      resolve();
+    });
   });
   return (server.address() as AddressInfo).port;
 }

@@ -1,6 +1,7 @@
 import { distanceOf, partIdsOf, presetParamSpecs } from '@ml/distances/resolve';
 import { faultOf, type ParamSpec, type ParamSpecs } from '@shared/params';
 import type { DatasetSummary } from '@shared/dataset';
+import type { PresetSettings } from '@shared/preset';
 import type { EngineChoice, RunConfig, RunRequest } from '@shared/run';
 
 export type PartKind = 'embedding' | 'loss' | 'optimizer' | 'sampler' | 'normalizer';
@@ -118,6 +119,30 @@ export class RunDraft {
     this.texts = Object.fromEntries(typed.map(([name, value]) => [name, String(value)]));
     const { engine = 'auto', autoLearningRate = false, name = '' } = request;
     Object.assign(this, { dataset, distance, engine, autoLearningRate, name });
+  }
+
+  /** What a preset asks for together with all that it leaves open: dataset, seed, engine, name, and k if it has none. */
+  withPreset({ k = this.value('k'), ...settings }: PresetSettings): RunRequest {
+    const { dataset, engine, name } = this;
+    return { ...settings, k, dataset: dataset ?? '', seed: this.value('seed'), engine, name };
+  }
+
+  /** Sets everything that a preset says. */
+  applyPreset(settings: PresetSettings): void {
+    this.take(this.withPreset(settings));
+    this.source = null;
+  }
+
+  /** What a preset of these settings says; only saved when nothing is wrong. */
+  presetSettings(): PresetSettings {
+    const { distance, params = {}, k, autoLearningRate } = this.request();
+    return {
+      distance,
+      ...this.parts,
+      params,
+      ...(k === undefined ? {} : { k }),
+      ...(autoLearningRate ? { autoLearningRate } : {}),
+    };
   }
 
   setPart(kind: PartKind, id: string): void {

@@ -1,6 +1,7 @@
 import type { SystemInfo } from '@shared/api';
 import type { DatasetSummary } from '@shared/dataset';
 import type { WorkbenchEvent } from '@shared/events';
+import type { Preset } from '@shared/preset';
 import type { QueueState } from '@shared/queue';
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
@@ -42,6 +43,8 @@ export class Workbench {
   sweeps = $state.raw<readonly KnownSweep[]>([]);
   /** Views of the runs table that were saved under a name. */
   views = $state.raw<readonly SavedView[]>([]);
+  /** Settings that were saved under a name. */
+  presets = $state.raw<readonly Preset[]>([]);
   imports = $state.raw<Keyed<ImportState>>({});
   readonly client: WorkbenchClient;
   #connection: Connection;
@@ -89,6 +92,7 @@ export class Workbench {
   /** Applies all that an event says but of runs, then tells the listeners. */
   #applyOther(event: WorkbenchEvent): void {
     if (event.type === 'viewsChanged') this.views = event.views;
+    else if (event.type === 'presetsChanged') this.presets = event.presets;
     else if (event.type === 'queueChanged') this.queue = event.queue;
     else if (event.type === 'datasetChanged') this.#putDataset(event.dataset);
     else if (event.type === 'datasetRemoved')
@@ -137,16 +141,29 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, runs, { studies }, { sweeps }, { views }, queue] = await Promise.all([
-      client.system.info(),
-      client.datasets.formats(),
-      client.datasets.list(),
-      allRuns(client),
-      client.studies.list(),
-      client.sweeps.list(),
-      client.views.list(),
-      client.queue.get(),
-    ]);
-    Object.assign(this, { info, formats, datasets, runs, studies, sweeps, views, queue, ready: true });
+    const [info, formats, { datasets }, runs, { studies }, { sweeps }, { views }, { presets }, queue] =
+      await Promise.all([
+        client.system.info(),
+        client.datasets.formats(),
+        client.datasets.list(),
+        allRuns(client),
+        client.studies.list(),
+        client.sweeps.list(),
+        client.views.list(),
+        client.presets.list(),
+        client.queue.get(),
+      ]);
+    Object.assign(this, {
+      info,
+      formats,
+      datasets,
+      runs,
+      studies,
+      sweeps,
+      views,
+      presets,
+      queue,
+      ready: true,
+    });
   }
 }

@@ -1,19 +1,32 @@
+import type { OptionValues } from 'commander';
+import { WorkbenchError } from '@shared/errors';
 import { addTrainOptions, requestOf } from '../train-options';
+import { onPreset } from '../on-preset';
 import { defineCommand } from './command';
 
 /** Starts a run, follows it to its end, and prints its scores. */
 export const train = defineCommand({
   configure(command) {
-    addTrainOptions(command);
+    addTrainOptions(command, { distance: 'optional' });
+    command.option(
+      '--preset <name>',
+      'settings to start from, built-in or your own; other flags change them',
+    );
     command.addHelpText(
       'after',
       '\nCtrl+C cancels the run and keeps its last checkpoint; "runs resume" goes on from there.\n' +
         'Exit codes: 0 finished, 2 wrong usage, 3 bad input, 4 diverged, 6 storage, 130 cancelled.',
     );
   },
-  run: (context, _, options) =>
-    context.withWorkbench('write', async ({ client }) => {
+  async run(context, _, options: OptionValues) {
+    const asked = requestOf(options);
+    const preset = options['preset'] as string | undefined;
+    if (preset === undefined && !asked.distance)
+      throw new WorkbenchError('usage', 'Neither --distance nor --preset is given.', 'Add one of them.');
+    return context.withWorkbench('write', async ({ client }) => {
+      const request = preset === undefined ? asked : await onPreset(client, preset, asked);
       const { finishRun } = await import('../finish-run');
-      return finishRun(context, client, await client.runs.start(requestOf(options)));
-    }),
+      return finishRun(context, client, await client.runs.start(request));
+    });
+  },
 });
