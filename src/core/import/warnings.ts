@@ -30,12 +30,14 @@ function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
   const none = named(0, 0);
   const few = named(1, usualFolds - 1);
   return [
-    ...(none.length > 0 ? [`${none.length} classes have no training examples: ${someOf(none)}.`] : []),
+    ...(none.length > 0 ? [`${classesHave(none.length)} no training examples: ${someOf(none)}.`] : []),
     ...(few.length > 0
-      ? [`${few.length} classes have fewer than ${usualFolds} training examples: ${someOf(few)}.`]
+      ? [`${classesHave(few.length)} fewer than ${usualFolds} training examples: ${someOf(few)}.`]
       : []),
   ];
 }
+
+const classesHave = (count: number): string => (count === 1 ? '1 class has' : `${count} classes have`);
 
 function mixedSizes(sizes: readonly SizeCount[], options: ImportOptions): string[] {
   const [first] = sizes;

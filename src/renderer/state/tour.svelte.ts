@@ -6,7 +6,7 @@ export const studyTour: readonly TourStop[] = [
   {
     target: '[data-tour="progress"]',
     title: 'Five parts, one after another',
-    text: 'Every part trains here on your machine. You can leave this page: the work goes on, and its progress stands on the left.',
+    text: 'Every part trains here on your machine. You can leave this page: the work goes on, and its progress stays beside the list of pages.',
   },
   {
     target: '[data-tour="table"]',
