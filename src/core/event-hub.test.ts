@@ -34,6 +34,18 @@ it('gives a slow subscriber the latest state of each thing, within bounds', asyn
   expect((await slow.next()).value).toEqual(removed('r2000'));
 });
 
+it('tells a change of one thing after what was said of many before it', async () => {
+  const hub = new EventHub();
+  const slow = hub.watch();
+  hub.publish(progress('a', 1));
+  hub.publish({ type: 'runsRemoved', ids: ['r1'] });
+  hub.publish({ type: 'runsRemoved', ids: ['r2'] });
+  hub.publish(progress('a', 2));
+  expect((await slow.next()).value).toEqual({ type: 'runsRemoved', ids: ['r1'] });
+  expect((await slow.next()).value).toEqual({ type: 'runsRemoved', ids: ['r2'] });
+  expect((await slow.next()).value).toEqual(progress('a', 2));
+});
+
 it('forgets subscribers that leave, also while they wait', async () => {
   const hub = new EventHub();
   const controller = new AbortController();

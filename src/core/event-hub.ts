@@ -12,10 +12,11 @@ const intervalMs = 100;
  */
 export class EventHub {
   readonly #subscribers = new Set<Subscriber>();
+  #unkeyed = 0;
   readonly #soon = new Map<string, { tell: () => void; timer: NodeJS.Timeout }>();
 
   publish(event: WorkbenchEvent): void {
-    const key = keyOf(event);
+    const key = keyOf(event) ?? `event ${this.#unkeyed++}`;
     this.#forget(key);
     this.#tell(key, event);
   }
@@ -69,6 +70,8 @@ export class EventHub {
 
   #tell(key: string, event: WorkbenchEvent): void {
     for (const { backlog, bell } of this.#subscribers) {
+      // It goes to the end, so that it is told after what has been said of many things meanwhile.
+      backlog.delete(key);
       backlog.set(key, event);
       const oldest = backlog.keys().next().value;
       if (backlog.size > backlogLimit && oldest !== undefined) backlog.delete(oldest);
@@ -99,12 +102,16 @@ async function* deliver(
   }
 }
 
-function keyOf(event: WorkbenchEvent): string {
+/** What an event is about; null for one that says something of many things. */
+function keyOf(event: WorkbenchEvent): string | null {
   switch (event.type) {
     case 'runChanged':
       return runKey(event.run.id);
     case 'runRemoved':
       return runKey(event.id);
+    case 'runsChanged':
+    case 'runsRemoved':
+      return null;
     case 'studyChanged':
       return studyKey(event.study.id);
     case 'sweepChanged':

@@ -10,6 +10,17 @@ export function findRun(store: Store, id: string): RunRow {
   return row;
 }
 
+/** The rows of public ids, each once, removed or not, without versions and facts; throws `not-found`. */
+export function findRuns(store: Store, ids: readonly string[]): RunRow[] {
+  const wanted = new Map(ids.map((id) => [runRowOf(id), id]));
+  const found = new Map(store.runs.several([...wanted.keys()]).map((row) => [row.id, row]));
+  return [...wanted].map(([row, id]) => {
+    const run = found.get(row);
+    if (!run) throw noSuchRun(id);
+    return run;
+  });
+}
+
 /** A row that was there a moment ago; throws `not-found`. */
 export function mustBeRun(store: Store, row: number): RunRow {
   const found = store.runs.byRow(row);

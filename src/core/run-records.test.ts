@@ -85,9 +85,12 @@ describe('what is noted on runs', () => {
     const first = events.next();
     await client.runs.update({ ids: ['r1', 'r3'], addTags: ['new'], removeTags: ['first'], starred: true });
     const { value, done } = await first;
-    if (!done && value.type === 'runChanged') told.push(value.run);
+    if (!done && value.type === 'runsChanged') told.push(...(JSON.parse(value.json) as RunSummary[]));
     await events.return(undefined);
-    expect(told.map(({ id, tags }) => [id, tags])).toEqual([['r1', ['new']]]);
+    expect(told.map(({ id, tags }) => [id, tags])).toEqual([
+      ['r1', ['new']],
+      ['r3', ['new']],
+    ]);
     await client.runs.update({ ids: ['r1'], notes: '  look again ' });
     expect(await client.runs.get({ id: 'r1' })).toMatchObject({
       tags: ['new'],

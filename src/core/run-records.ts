@@ -1,6 +1,6 @@
 import { WorkbenchError } from '@shared/errors';
-import type { RunSummary, RunUpdate } from '@shared/run';
-import { findRun, mustBeRun } from './find-run';
+import type { RunStatus, RunSummary, RunUpdate } from '@shared/run';
+import { findRun, findRuns, mustBeRun } from './find-run';
 import { runIdOf } from './ids';
 import { runsAsJson } from './run-list-json';
 import type { RunsParts } from './runs';
@@ -8,21 +8,26 @@ import type { Annotations, RunRow } from './store/run-row';
 
 /** What a person does to runs as records: name them, note something on them, throw them away, take them back. */
 export function runRecords(
-  { store, queue, clock, removed, paces }: RunsParts,
+  { store, queue, clock, removed, changedMany, removedMany, paces }: RunsParts,
   summary: (row: RunRow) => RunSummary,
 ) {
   const changed = (row: number): RunSummary => {
     queue.changed(row);
     return summary(mustBeRun(store, row));
   };
+  const changedSome = (rows: readonly RunRow[]): void => {
+    if (rows.length === 1) queue.changed(rows[0]!.id);
+    else changedMany(rows.map(({ id }) => id));
+  };
   const removeMany = (ids: readonly string[]): Record<string, never> => {
-    const rows = distinct(ids.map((id) => findRun(store, id)));
+    const rows = findRuns(store, ids);
     const locked = rows.filter((row) => row.locked === 1);
     if (locked.length > 0) throw isLocked(locked);
-    for (const { id } of rows) queue.cancel(id);
+    for (const { id, status } of rows) if (liveStatuses.includes(status)) queue.cancel(id);
     const now = clock.now().toISOString();
     store.transaction(() => rows.forEach(({ id }) => store.runs.remove(id, now)));
-    for (const { id } of rows) removed(runIdOf(id));
+    if (rows.length === 1) removed(runIdOf(rows[0]!.id));
+    else removedMany(rows.map(({ id }) => runIdOf(id)));
     return {};
   };
 
@@ -35,9 +40,9 @@ export function runRecords(
 
     /** Notes something on several runs, all of them or none. Throws `not-found`, `bad-input` for too many tags. */
     update({ ids, ...change }: RunUpdate): { updated: number } {
-      const rows = distinct(ids.map((id) => findRun(store, id)));
+      const rows = findRuns(store, ids);
       store.transaction(() => rows.forEach((row) => store.runs.annotate(row.id, annotated(row, change))));
-      for (const { id } of rows) queue.changed(id);
+      changedSome(rows);
       return { updated: rows.length };
     },
 
@@ -52,9 +57,9 @@ export function runRecords(
     },
 
     restoreMany(ids: readonly string[]): Record<string, never> {
-      const rows = distinct(ids.map((id) => findRun(store, id)));
+      const rows = findRuns(store, ids);
       store.transaction(() => rows.forEach(({ id }) => store.runs.restore(id)));
-      for (const { id } of rows) queue.changed(id);
+      changedSome(rows);
       return {};
     },
 
@@ -64,6 +69,7 @@ export function runRecords(
 }
 
 const mostTags = 20;
+const liveStatuses: readonly RunStatus[] = ['queued', 'running'];
 
 function annotated(row: RunRow, change: Omit<RunUpdate, 'ids'>): Annotations {
   const dropped = new Set(change.removeTags);
@@ -93,7 +99,3 @@ function isLocked(rows: readonly RunRow[]): WorkbenchError {
       : `${rows.length} of these runs are locked and cannot be removed: ${ids.join(', ')}${more}.`;
   return new WorkbenchError('conflict', what, 'Unlock it on the Runs page first, if it may go.');
 }
-
-const distinct = (rows: readonly RunRow[]): RunRow[] => [
-  ...new Map(rows.map((row) => [row.id, row])).values(),
-];

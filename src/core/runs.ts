@@ -26,6 +26,9 @@ export type RunsParts = {
   /** The dataset of a name; throws `not-found` listing those there are. */
   datasetOf: (name: string) => DatasetSummary;
   removed: (id: string) => void;
+  /** Tells watchers of many changed or removed runs at once. */
+  changedMany: (rows: readonly number[]) => void;
+  removedMany: (ids: readonly string[]) => void;
 };
 
 /** Handlers of `runs.*`, and the two steps of a start that studies share. */

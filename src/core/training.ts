@@ -58,7 +58,7 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const { readOnly = false, startQueue = false, concurrency = 1 } = options;
   const paces = new EpochClock(clock);
   const events = new EventLog(store, !readOnly);
-  const teller = changeTeller(store, hub);
+  const teller = changeTeller(store, hub, paces);
   const pool = new TrainerPool(options.spawn);
   const turns = new Turns();
   const takesOver = startQueue && !readOnly;
@@ -71,7 +71,14 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   };
   const queue = new RunQueue({ ...together, changed });
   const removed = (id: string) => hub.publish({ type: 'runRemoved', id });
-  const runs = runsHandlers({ ...parts, queue, paces, removed });
+  const many = {
+    changedMany(rows: readonly number[]): void {
+      teller.changedMany(rows);
+      tellQueue();
+    },
+    removedMany: (ids: readonly string[]) => hub.publish({ type: 'runsRemoved', ids: [...ids] }),
+  };
+  const runs = runsHandlers({ ...parts, queue, paces, removed, ...many });
   const trash = runTrash({ ...parts, removed, folderOf: (id) => runFolder(parts.workspace, id) });
   if (!readOnly) trash.goOn();
   const studies = studiesHandlers({ ...parts, queue, runs });

@@ -73,6 +73,9 @@ function recordStatements(db: Connection) {
   const removed = db.prepare<[], RunRow>(
     `SELECT ${listed} FROM runs WHERE removed_at IS NOT NULL AND deleting = 0 ORDER BY removed_at DESC, id DESC`,
   );
+  const several = db.prepare<[string], RunRow>(
+    `SELECT ${listed} FROM runs WHERE deleting = 0 AND id IN (SELECT value FROM json_each(?))`,
+  );
   const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
   const annotate = db.prepare<[string, string, number, number, number]>(
     'UPDATE runs SET tags = ?, notes = ?, starred = ?, locked = ? WHERE id = ?',
@@ -85,6 +88,8 @@ function recordStatements(db: Connection) {
       pages[Number(trash)]!.all(before ?? Number.MAX_SAFE_INTEGER, limit),
     /** Every run in the trash, the one removed last first, without versions and facts. */
     removed: (): RunRow[] => removed.all(),
+    /** Those of some runs that are there, without versions and facts. */
+    several: (rows: readonly number[]): RunRow[] => several.all(JSON.stringify(rows)),
     rename: (row: number, name: string): void => void rename.run(name, row),
     /** Stores what a person notes on a run. */
     annotate: (row: number, { tags, notes, starred, locked }: Annotations): void =>

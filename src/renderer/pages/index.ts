@@ -9,23 +9,9 @@ import Plus from '@lucide/svelte/icons/plus';
 import SlidersHorizontal from '@lucide/svelte/icons/sliders-horizontal';
 import Table2 from '@lucide/svelte/icons/table-2';
 import { matchPath } from '../state/route.svelte';
-import AboutPage from './AboutPage.svelte';
-import ComparePage from './ComparePage.svelte';
-import DatasetPage from './DatasetPage.svelte';
-import DatasetsPage from './DatasetsPage.svelte';
 import HomePage from './HomePage.svelte';
-import NeighboursPage from './NeighboursPage.svelte';
-import NewRunPage from './NewRunPage.svelte';
-import NewSweepPage from './NewSweepPage.svelte';
-import QueuePage from './QueuePage.svelte';
 import RunPage from './RunPage.svelte';
 import RunsPage from './RunsPage.svelte';
-import StudiesPage from './StudiesPage.svelte';
-import StudyPage from './StudyPage.svelte';
-import SweepComparisonPage from './SweepComparisonPage.svelte';
-import SweepPage from './SweepPage.svelte';
-import SweepsPage from './SweepsPage.svelte';
-import TrashPage from './TrashPage.svelte';
 import { definePage, type NavItem, type Page } from './page';
 
 /** Every page: its place in the navigation is its place here. */
@@ -36,7 +22,7 @@ export const pages: readonly Page[] = [
     path: '/datasets',
     title: 'Datasets',
     icon: Database,
-    component: DatasetsPage,
+    load: async () => (await import('./DatasetsPage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -44,7 +30,7 @@ export const pages: readonly Page[] = [
     path: '/datasets/:name',
     title: 'Dataset',
     icon: Database,
-    component: DatasetPage,
+    load: async () => (await import('./DatasetPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -52,7 +38,7 @@ export const pages: readonly Page[] = [
     path: '/new',
     title: 'New run',
     icon: Plus,
-    component: NewRunPage,
+    load: async () => (await import('./NewRunPage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -68,7 +54,7 @@ export const pages: readonly Page[] = [
     path: '/trash',
     title: 'Trash',
     icon: Table2,
-    component: TrashPage,
+    load: async () => (await import('./TrashPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -84,7 +70,7 @@ export const pages: readonly Page[] = [
     path: '/queue',
     title: 'Queue',
     icon: ListOrdered,
-    component: QueuePage,
+    load: async () => (await import('./QueuePage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -92,7 +78,7 @@ export const pages: readonly Page[] = [
     path: '/compare',
     title: 'Compare',
     icon: GitCompare,
-    component: ComparePage,
+    load: async () => (await import('./ComparePage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -100,7 +86,7 @@ export const pages: readonly Page[] = [
     path: '/sweeps',
     title: 'Sweeps',
     icon: SlidersHorizontal,
-    component: SweepsPage,
+    load: async () => (await import('./SweepsPage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -108,7 +94,7 @@ export const pages: readonly Page[] = [
     path: '/sweeps/new',
     title: 'New sweep',
     icon: SlidersHorizontal,
-    component: NewSweepPage,
+    load: async () => (await import('./NewSweepPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -116,7 +102,7 @@ export const pages: readonly Page[] = [
     path: '/sweeps/compare',
     title: 'Compare sweeps',
     icon: SlidersHorizontal,
-    component: SweepComparisonPage,
+    load: async () => (await import('./SweepComparisonPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -124,7 +110,7 @@ export const pages: readonly Page[] = [
     path: '/sweeps/:id',
     title: 'Sweep',
     icon: SlidersHorizontal,
-    component: SweepPage,
+    load: async () => (await import('./SweepPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -132,7 +118,7 @@ export const pages: readonly Page[] = [
     path: '/neighbours',
     title: 'Neighbours',
     icon: Grid3x3,
-    component: NeighboursPage,
+    load: async () => (await import('./NeighboursPage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -140,7 +126,7 @@ export const pages: readonly Page[] = [
     path: '/runs/:id/neighbours',
     title: 'Neighbours',
     icon: Grid3x3,
-    component: NeighboursPage,
+    load: async () => (await import('./NeighboursPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -148,7 +134,7 @@ export const pages: readonly Page[] = [
     path: '/studies',
     title: 'Studies',
     icon: GraduationCap,
-    component: StudiesPage,
+    load: async () => (await import('./StudiesPage.svelte')).default,
     inNavigation: true,
   }),
   definePage({
@@ -156,7 +142,7 @@ export const pages: readonly Page[] = [
     path: '/studies/:id',
     title: 'Study',
     icon: GraduationCap,
-    component: StudyPage,
+    load: async () => (await import('./StudyPage.svelte')).default,
     inNavigation: false,
   }),
   definePage({
@@ -164,7 +150,7 @@ export const pages: readonly Page[] = [
     path: '/about',
     title: 'About',
     icon: Info,
-    component: AboutPage,
+    load: async () => (await import('./AboutPage.svelte')).default,
     inNavigation: true,
   }),
 ];

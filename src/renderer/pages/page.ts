@@ -7,13 +7,23 @@ export type IconComponent = Component<{ size?: number; strokeWidth?: number }>;
 
 export type NavItem = { id: string; path: string; title: string; icon: IconComponent };
 
-/** A page by its path; `inNavigation` gives it a line in the sidebar. */
+export type PageComponent = Component<PageProps> | Component<Record<string, never>>;
+
+/**
+ * A page by its path; `inNavigation` gives it a line in the sidebar. One with a `component` is part of the first load,
+ * the others are read by `load`.
+ */
 export type Page = NavItem & {
-  component: Component<PageProps> | Component<Record<string, never>>;
   inNavigation: boolean;
+  component?: PageComponent;
+  load?: () => Promise<PageComponent>;
 };
 
 /** Keeps an entry's shape. */
-export function definePage(page: Page): Page {
+export function definePage(
+  page: NavItem & { inNavigation: boolean } & (
+      { component: PageComponent } | { load: NonNullable<Page['load']> }
+    ),
+): Page {
   return page;
 }

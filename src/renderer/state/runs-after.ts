@@ -1,6 +1,13 @@
 import type { WorkbenchEvent } from '@shared/events';
 import type { RunSummary } from '@shared/run';
 
+/** An event about many runs as one about each of them; any other as it is. */
+export function singly(event: WorkbenchEvent): WorkbenchEvent[] {
+  if (event.type === 'runsRemoved') return event.ids.map((id) => ({ type: 'runRemoved', id }));
+  if (event.type !== 'runsChanged') return [event];
+  return (JSON.parse(event.json) as RunSummary[]).map((run) => ({ type: 'runChanged', run }));
+}
+
 /** The runs after some events, in one pass however many there are: changed in place, new ones at the end. */
 export function runsAfter(
   runs: readonly RunSummary[],

@@ -18,6 +18,7 @@ export class TrashView {
   follow(): () => void {
     void this.#read();
     return this.#app.workbench.onEvent((event) => {
+      if (this.#isStale) return;
       const isBack = event.type === 'runChanged' && this.runs?.some(({ id }) => id === event.run.id);
       if (event.type === 'runRemoved' || isBack) void this.#read();
     });
@@ -29,6 +30,8 @@ export class TrashView {
     this.#isReading = true;
     try {
       while (this.#isStale) {
+        // Thousands of events at once are one reading.
+        await Promise.resolve();
         this.#isStale = false;
         this.runs = await allRuns(this.#app.workbench.client, true);
       }

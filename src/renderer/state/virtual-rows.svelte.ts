@@ -11,6 +11,7 @@ type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 /** Which rows of equal height are to be drawn in a scrolled element: [first, end), and the room of those left out. */
 export class VirtualRows {
   window = $state.raw({ first: 0, end: 0, abovePx: 0, belowPx: 0 });
+  #slots = 1;
   #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #options: Options;
 
@@ -47,6 +48,14 @@ export class VirtualRows {
     this.#look();
   }
 
+  /**
+   * Which drawn row shows the row at a place: rows that leave at one end come back at the other, so that scrolling
+   * changes texts but makes no elements.
+   */
+  slotOf(index: number): number {
+    return index % this.#slots;
+  }
+
   /** Scrolls just so far that a row can be seen. */
   show(index: number): void {
     this.#virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -70,6 +79,7 @@ export class VirtualRows {
             belowPx: this.#virtualizer.getTotalSize() - (last.end - headPx),
           }
         : { first: 0, end: 0, abovePx: 0, belowPx: 0 };
+    this.#slots = Math.max(this.#slots, next.end - next.first);
     const now = this.window;
     if (now.first !== next.first || now.end !== next.end || now.belowPx !== next.belowPx) this.window = next;
   }

@@ -13,7 +13,7 @@ import { pause } from './pause';
 import type { KnownSweep } from '../text/sweep-words';
 import { allRuns } from './all-runs';
 import { put, type Keyed } from './keyed';
-import { runsAfter } from './runs-after';
+import { runsAfter, singly } from './runs-after';
 
 /** An import under way or just ended, by its id. */
 export type ImportState = {
@@ -79,7 +79,7 @@ export class Workbench {
 
   /** Keeps an event for a moment, so that thousands at once are one change of the page. */
   #gather(event: WorkbenchEvent): void {
-    this.#gathered.push(event);
+    for (const each of singly(event)) this.#gathered.push(each);
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       const events = this.#gathered;
