@@ -32,6 +32,7 @@ export function runRecords(
   };
 
   return {
+    ...listsOf(store, paces),
     rename(id: string, name: string): RunSummary {
       const { id: row } = findRun(store, id);
       store.transaction(() => store.runs.rename(row, name));
@@ -62,7 +63,12 @@ export function runRecords(
       changedSome(rows);
       return {};
     },
+  };
+}
 
+/** What can be read of them. */
+function listsOf(store: RunsParts['store'], paces: RunsParts['paces']) {
+  return {
     /** The removed runs, the last removed first. */
     trash: (): RunSummary[] => JSON.parse(runsAsJson(store.runs.removed(), paces)) as RunSummary[],
   };

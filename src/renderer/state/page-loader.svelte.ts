@@ -3,7 +3,8 @@ import type { Page, PageComponent } from '../pages/page';
 /** Reads pages when they are needed, and the others while nothing else is to do. */
 export class PageLoader {
   #known = $state.raw<Readonly<Record<string, PageComponent>>>({});
-  #underWay = new Map<string, Promise<void>>();
+  /** By the page's id. */
+  #underWay: Record<string, Promise<void>> = {};
 
   /** What draws a page; null while it is not here. */
   of(page: Page): PageComponent | null {
@@ -15,11 +16,11 @@ export class PageLoader {
     if (this.of(page) || !page.load) return;
     const { id, load } = page;
     const reading =
-      this.#underWay.get(id) ??
+      this.#underWay[id] ??
       load()
         .then((component) => void (this.#known = { ...this.#known, [id]: component }))
-        .finally(() => this.#underWay.delete(id));
-    this.#underWay.set(id, reading);
+        .finally(() => delete this.#underWay[id]);
+    this.#underWay[id] = reading;
     await reading;
   }
 
