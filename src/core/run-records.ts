@@ -15,10 +15,8 @@ export function runRecords(
     queue.changed(row);
     return summary(mustBeRun(store, row));
   };
-  const changedSome = (rows: readonly RunRow[]): void => {
-    if (rows.length === 1) queue.changed(rows[0]!.id);
-    else changedMany(rows.map(({ id }) => id));
-  };
+  const changedSome = (rows: readonly RunRow[]): void =>
+    rows.length === 1 ? queue.changed(rows[0]!.id) : changedMany(rows.map(({ id }) => id));
   const removeMany = (ids: readonly string[]): Record<string, never> => {
     const rows = findRuns(store, ids);
     const locked = rows.filter((row) => row.locked === 1);
