@@ -2,6 +2,7 @@ import { testsAgainst } from '@ml/compare/against-baseline';
 import { settingRows } from '@ml/compare/settings';
 import type { ComparedRun, compareRequestSchema, Comparison } from '@shared/compare';
 import { WorkbenchError } from '@shared/errors';
+import { mostPredictions } from '@shared/most-compared';
 import type { RunDetail, SplitScores } from '@shared/run';
 import type { z } from 'zod';
 import { rangeOf, type DatasetRows, type DatasetRowsReader } from './dataset-rows';
@@ -16,9 +17,6 @@ type Request = z.output<typeof compareRequestSchema>;
 
 /** Lays runs side by side from what is stored of them; throws `bad-input` for ids that repeat and a k nobody keeps. */
 export type CompareHandler = (request: Request) => Promise<Comparison>;
-
-/** Predictions given in one answer: 8 runs of 60,000 queries are left out. */
-const mostPredictions = 250_000;
 
 /** What the comparison reads. */
 export type CompareParts = {

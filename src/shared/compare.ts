@@ -79,6 +79,7 @@ export const comparisonSchema = z.object({
   queries: z.object({
     count: z.number().int(),
     firstRow: z.number().int(),
+    /** Null when predictions were not asked for, or are more than `mostPredictions`. */
     truth: z.array(z.number().int()).nullable(),
   }),
   datasetHash: z.string().nullable(),
