@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { filledPlaces, fillWorkbench, registeredPaths } from './every-place';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
@@ -30,6 +31,27 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+test('every page of the registry holds a hundred classes with long names, in every window', async ({
+  workbench: { page },
+}) => {
+  expect(Object.keys(filledPlaces).toSorted()).toEqual(registeredPaths().toSorted());
+  await fillWorkbench(page);
+  for (const place of Object.values(filledPlaces).flat()) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await audit(page, place);
+    }
+    for (const [width, height] of [
+      [640, 480],
+      [1024, 768],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      await expectNothingCutOff(page, `${place} at ${width}`);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
+});
+
 test('the choice of colours is remembered', async ({ workbench }) => {
   const { page } = workbench;
   await page.getByRole('button', { name: 'Use dark colours' }).click();
@@ -49,6 +71,14 @@ async function audit(page: Page, place?: string): Promise<void> {
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   const told = serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   expect.soft(told, `${place ?? 'dialog'}`).toEqual([]);
+}
+
+/** Neither the page nor a line of the navigation may need to be pushed sideways. */
+async function expectNothingCutOff(page: Page, place: string): Promise<void> {
+  for (const part of ['html', 'main', 'nav[aria-label="Main"]']) {
+    const cut = await page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect.soft(cut, `${part} of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
+  }
 }
 
 async function startShortRun(page: Page): Promise<void> {
