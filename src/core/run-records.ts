@@ -2,13 +2,13 @@ import { WorkbenchError } from '@shared/errors';
 import type { RunSummary, RunUpdate } from '@shared/run';
 import { findRun, mustBeRun } from './find-run';
 import { runIdOf } from './ids';
-import { runsAsJson } from './run-list-json';
+import { notLive, runsAsJson } from './run-list-json';
 import type { RunsParts } from './runs';
 import type { Annotations, RunRow } from './store/run-row';
 
 /** What a person does to runs as records: name them, note something on them, throw them away, take them back. */
 export function runRecords(
-  { store, queue, clock, removed, paces }: RunsParts,
+  { store, queue, clock, removed }: RunsParts,
   summary: (row: RunRow) => RunSummary,
 ) {
   const changed = (row: number): RunSummary => {
@@ -59,7 +59,7 @@ export function runRecords(
     },
 
     /** The removed runs, the last removed first. */
-    trash: (): RunSummary[] => JSON.parse(runsAsJson(store.runs.removed(), paces)) as RunSummary[],
+    trash: (): RunSummary[] => JSON.parse(runsAsJson(store.runs.removed(), () => notLive)) as RunSummary[],
   };
 }
 

@@ -48,8 +48,8 @@ function childOf(child: ChildProcess): Child {
       child.on('message', listener);
     },
     onExit: exit.onExit,
-    kill() {
-      child.kill('SIGKILL');
+    kill(signal = 'SIGKILL') {
+      child.kill(signal);
     },
   };
 }

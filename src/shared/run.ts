@@ -184,6 +184,8 @@ export const runSummarySchema = z.object({
     epochs: z.number().int(),
     /** Estimated from the epochs so far; null before the first. */
     timeLeftMs: z.number().nullable(),
+    /** For how long its trainer has said nothing; only there once that is too long (30 s). */
+    silentMs: z.number().optional(),
   }),
   /** Last finite loss; null before the first epoch. */
   lastLoss: z.number().nullable(),
