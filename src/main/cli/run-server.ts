@@ -1,3 +1,5 @@
+import { homeFolder } from '@main/home-folder';
+import { keepFaults } from '@main/keep-faults';
 import { openWorkbench, version } from '@main/open-workbench';
 import { serve } from '@main/serve/serve';
 import type { CommandContext } from './commands/command';
@@ -13,6 +15,7 @@ export async function runServer(
 ): Promise<void> {
   const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
   const stopped = firstInterrupt(io.onInterrupt);
+  keepFaults(homeFolder(home));
   const workbench = await openWorkbench({ door: 'serve', home, allowPath });
   try {
     const served = await serve({ workbench, version, port, open });
