@@ -17,6 +17,7 @@ export type Attempt = {
   dieAfter?: number;
   cancelAfter?: number;
   savesOften?: boolean;
+  onStep?: () => void;
 };
 
 /** Runs the trainer's own loop; gives the events that were told before it died or ended. */
@@ -41,6 +42,7 @@ export async function attempt(options: Attempt): Promise<JobEvent[]> {
       settled: () => Promise.resolve(),
       isCancelled() {
         steps += 1;
+        options.onStep?.();
         if (steps >= dieAfter) throw new Death();
         return steps >= cancelAfter;
       },

@@ -12,8 +12,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ended, openBench, resultsOf } from '../training';
-import { defineSuite, mustBe, told, type Figure } from './suite';
+import { ended, openBench, resultsOf, type TrainingBench } from '../training';
+import { defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const request = {
   dataset: 'tiny',
@@ -40,62 +40,91 @@ export const datasetChanges = defineSuite({
   covers: ['F15'],
   async run(context): Promise<Figure[]> {
     const home = join(context.folder, 'home');
-    const { client, close } = await openBench({ home, program: context.program });
-    let [refused, unharmed] = [0, 0];
-    let words = '';
+    const bench = await openBench({ home, program: context.program });
+    const tally = { refused: 0, unharmed: 0, words: '' };
     try {
-      const { hash } = await client.datasets.get({ name: 'tiny' });
+      const { hash } = await bench.client.datasets.get({ name: 'tiny' });
       const folder = join(home, 'datasets', hash);
-      cpSync(folder, join(context.folder, 'whole'), { recursive: true });
+      const whole = join(context.folder, 'whole');
+      cpSync(folder, whole, { recursive: true });
       const mend = () => {
         rmSync(folder, { recursive: true });
-        cpSync(join(context.folder, 'whole'), folder, { recursive: true });
+        cpSync(whole, folder, { recursive: true });
       };
-      const first = await client.runs.start(request);
-      await ended(client, first.id);
-      const reference = (await resultsOf(client, first.id)).text;
+      const reference = await train(bench);
       for (const [name, damage] of Object.entries(damages)) {
-        for (const file of ['images.u8', 'labels.i32', 'manifest.json']) {
-          const what = `${file} ${name}`;
-          damage(join(folder, file));
-          const { id } = await client.runs.start(request);
-          const { status, error } = await ended(client, id);
-          words = error?.message ?? '';
-          const isTold =
-            error?.code === 'storage' &&
-            words.startsWith('1 of the 3 files of the dataset cannot be used: ') &&
-            words.includes(file);
-          context.check(
-            'a run on it fails, saying how many files, which and what is wrong',
-            status === 'failed' && isTold,
-            `${what}: ${status}, ${words}`,
-          );
-          mend();
-          await client.runs.resume({ id });
-          await ended(client, id);
-          const isExact = (await resultsOf(client, id)).text === reference;
-          context.check('with the file put back the run goes on to the same bits', isExact, what);
-          if (status === 'failed' && isTold && isExact) refused += 1;
-          const during = await client.runs.start(request);
-          for await (const event of await client.runs.watch({ id: during.id }))
-            if (event.type === 'epochFinished' && event.epoch === 1) damage(join(folder, file));
-          const isUnharmed = (await resultsOf(client, during.id)).text === reference;
-          context.check('a run under way is not changed by it', isUnharmed, what);
-          if (isUnharmed) unharmed += 1;
-          mend();
+        for (const file of files) {
+          const change = { what: `${file} ${name}`, file, damage: () => damage(join(folder, file)), mend };
+          await changeBefore(bench, change, reference, tally, context);
+          await changeDuring(bench, change, reference, tally, context);
         }
       }
     } finally {
-      await close();
+      await bench.close();
     }
-    const cases = Object.keys(damages).length * 3;
+    const cases = Object.keys(damages).length * files.length;
     return [
-      mustBe('changes before a run that it refused, and mended went on', refused, cases),
-      mustBe('changes during a run that left its results as they were', unharmed, cases),
-      told('the words', words.replace(/\/\S*\//, '…/')),
+      mustBe('changes before a run that it refused, and mended went on', tally.refused, cases),
+      mustBe('changes during a run that left its results as they were', tally.unharmed, cases),
+      told('the words', tally.words.replace(/\/\S*\//, '…/')),
     ];
   },
 });
+
+const files = ['manifest.json', 'labels.i32', 'images.u8'];
+
+type Change = { what: string; file: string; damage: () => void; mend: () => void };
+type Tally = { refused: number; unharmed: number; words: string };
+
+async function changeBefore(
+  bench: TrainingBench,
+  { what, file, damage, mend }: Change,
+  reference: string,
+  tally: Tally,
+  context: FaultContext,
+): Promise<void> {
+  const { client } = bench;
+  damage();
+  const { id } = await client.runs.start(request);
+  const { status, error } = await ended(client, id);
+  tally.words = error?.message ?? '';
+  const isTold =
+    error?.code === 'storage' &&
+    tally.words.startsWith('1 of the 3 files of the dataset cannot be used: ') &&
+    tally.words.includes(file);
+  context.check(
+    'a run on it fails, saying how many files, which and what is wrong',
+    status === 'failed' && isTold,
+    `${what}: ${status}, ${tally.words}`,
+  );
+  mend();
+  await client.runs.resume({ id });
+  await ended(client, id);
+  const isExact = (await resultsOf(client, id)).text === reference;
+  context.check('with the file put back the run goes on to the same bits', isExact, what);
+  if (status === 'failed' && isTold && isExact) tally.refused += 1;
+}
+
+async function changeDuring(
+  bench: TrainingBench,
+  { what, damage, mend }: Change,
+  reference: string,
+  tally: Tally,
+  context: FaultContext,
+): Promise<void> {
+  const isUnharmed = (await train(bench, damage)) === reference;
+  context.check('a run under way is not changed by it', isUnharmed, what);
+  if (isUnharmed) tally.unharmed += 1;
+  mend();
+}
+
+/** Trains one run, doing something after its first epoch; gives its results. */
+async function train({ client }: TrainingBench, afterFirst = () => {}): Promise<string> {
+  const { id } = await client.runs.start(request);
+  for await (const event of await client.runs.watch({ id }))
+    if (event.type === 'epochFinished' && event.epoch === 1) afterFirst();
+  return (await resultsOf(client, id)).text;
+}
 
 function replaceUnseen(file: string): void {
   const { atime, mtime } = statSync(file);

@@ -106,7 +106,7 @@ export type SplitRetrieval = z.infer<typeof splitRetrievalSchema>;
 
 /** What the doctor says of a finished run, in words. */
 export const verdictSchema = z.object({
-  kind: z.enum(['collapsed', 'satisfied', 'learning-rate']),
+  kind: z.enum(['collapsed', 'satisfied', 'nothing-to-learn', 'learning-rate']),
   message: z.string(),
   hint: z.string(),
 });
