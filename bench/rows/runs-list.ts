@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { runsAsJson } from '@core/run-list-json';
+import { notLive, runsAsJson } from '@core/run-list-json';
 import { summaryOf } from '@core/run-summary';
 import { openForWriting } from '@core/store/database';
 import { storeOn, type Store } from '@core/store/store';
@@ -15,7 +15,6 @@ import { quantileWords } from '../quantiles';
 import { defineRow, type RowResult, type Side } from './row';
 
 const runs = 10_000;
-const paces = { timeLeftMs: () => null };
 
 /**
  * The list of ten thousand runs, from the store to objects on the other side of a wire. The peer is the plain way: each
@@ -78,11 +77,11 @@ async function measure(
   };
 }
 
-const packed = (store: Store): string => runsAsJson(store.runs.list(), paces);
+const packed = (store: Store): string => runsAsJson(store.runs.list(), () => notLive);
 const received = (wire: string): unknown => JSON.parse((JSON.parse(wire) as { json: string }).json);
 const checked = z.array(runSummarySchema);
 const plainly = (store: Store): string =>
-  JSON.stringify({ runs: checked.parse(store.runs.list().map((row) => summaryOf(row, null))) });
+  JSON.stringify({ runs: checked.parse(store.runs.list().map((row) => summaryOf(row, notLive))) });
 
 function search(all: readonly RunSummary[], known: Map<RunSummary, string>, text: string): RunSummary[] {
   const words = wordsOf(text);

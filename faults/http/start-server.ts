@@ -19,14 +19,24 @@ export type RunningServer = {
   /** Status of `/api/health`. */
   health(): Promise<number>;
   stop(): Promise<number | null>;
+  /** Its exit code once it has ended; null when a signal ended it. */
+  ended: Promise<number | null>;
 };
 
 /** Starts `metric-workbench serve` on a home folder, if wanted with a heap of so much, and signs in with its link. */
-export async function startServer(home: string, heapMiB?: number): Promise<RunningServer> {
+export async function startServer(
+  home: string,
+  heapMiB?: number,
+  env: Record<string, string> = {},
+): Promise<RunningServer> {
   const program = resolve('out/main/cli.js');
   const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`, '--max-semi-space-size=4'];
   const args = [...heap, program, 'serve', '--no-open', '--port', '0', '--home', home];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  const over = once(child, 'exit').then(([code]) => code as number | null);
   let stderr = '';
   child.stderr.on('data', (bytes: Buffer) => (stderr = (stderr + bytes.toString()).slice(-100_000)));
   const url = await printedLink(createInterface({ input: child.stdout }));
@@ -43,6 +53,7 @@ export async function startServer(home: string, heapMiB?: number): Promise<Runni
     url,
     token,
     stderr: () => stderr,
+    ended: over,
     memoryMiB: () => memoryOf(pid),
     health: async () => (await exchange(Number(port), health)).status,
     async stop() {

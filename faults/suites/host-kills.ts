@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { auditStore } from '../audit';
+import { goneAfter } from '../is-gone';
 import { startLineChild, type LineChild } from '../line-child';
 import { Promised } from '../promised';
 import { defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
@@ -116,19 +117,6 @@ async function oneSession(host: LineChild, promised: Promised, context: FaultCon
   clearTimeout(timer);
   const { signal, stderr } = await host.ended;
   context.check('the host was killed', signal === 'SIGKILL', stderr);
-  const ended = await Promise.all(children.map(isGoneSoon));
+  const ended = await Promise.all(children.map(async (pid) => (await goneAfter(pid)) !== null));
   context.check('importers and trainers end by themselves', ended.every(Boolean), children.join(', '));
-}
-
-/** Polls until a process is gone; false when it lives on for half a minute. */
-async function isGoneSoon(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 600; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return true;
-    }
-    await new Promise((next) => setTimeout(next, 50));
-  }
-  return false;
 }

@@ -1,18 +1,25 @@
+import { datasetChanges } from './dataset-changes';
 import { diskFull } from './disk-full';
+import { endings } from './endings';
 import { eventStream } from './event-stream';
 import { failingCalls } from './failing-calls';
 import { headerSets } from './header-sets';
 import { hostKills } from './host-kills';
 import { hostileFiles } from './hostile-files';
+import { hungTrainers } from './hung-trainers';
+import { longTraining } from './long-training';
 import { manyStarts } from './many-starts';
 import { mutatedImports } from './mutated-imports';
 import { mutatedStores } from './mutated-stores';
 import { portMessages } from './port-messages';
 import { powerLoss } from './power-loss';
 import { requests } from './requests';
+import { resumeExact } from './resume-exact';
 import { secrets } from './secrets';
 import { socketMessages } from './socket-messages';
 import { storeStates } from './store-states';
+import { sweepKills } from './sweep-kills';
+import { trainerKills } from './trainer-kills';
 import type { Suite } from './suite';
 
 /** Every suite, in the order in which they run. */
@@ -32,4 +39,11 @@ export const suites: readonly Suite[] = [
   hostileFiles,
   mutatedImports,
   eventStream,
+  trainerKills,
+  resumeExact,
+  hungTrainers,
+  datasetChanges,
+  endings,
+  sweepKills,
+  longTraining,
 ];

@@ -5,7 +5,7 @@ import { forkChildren } from '@main/fork-child';
 import { answerPorts, type CallPort } from '@main/desktop/port-calls';
 import { openWorkbench } from '@core/workbench';
 import { TrainerProcess } from '@core/trainer-process';
-import type { Child } from '@core/ports';
+import { systemClock, type Child } from '@core/ports';
 import type { Job } from '@shared/job';
 import { callFrame, faultyFrame } from '../messages/frames';
 import { cloneableJunk, jsonJunk, manyKeys, nested, oneOf } from '../messages/junk';
@@ -108,7 +108,7 @@ async function listenToJunk(context: FaultContext, count: number): Promise<numbe
       kill: () => (isKilled = true),
     };
     const onEvents = () => Promise.reject(new Error('out of order'));
-    const end = new TrainerProcess(child).run({ runId: 'r1' } as Job, onEvents);
+    const end = new TrainerProcess(child, systemClock).run({ runId: 'r1' } as Job, onEvents);
     say({ type: 'alive', runId: 'r1' });
     say(message);
     const { type } = await end;

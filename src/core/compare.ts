@@ -9,6 +9,7 @@ import { rangeOf, type DatasetRows, type DatasetRowsReader } from './dataset-row
 import { EveryKTables, predictedAt, type EveryKVotes } from './every-k-votes';
 import { openFinishedRun } from './finished-run';
 import { runIdOf, runRowOf } from './ids';
+import { notLive } from './run-list-json';
 import { detailOf } from './run-summary';
 import type { Store } from './store/store';
 import type { Workspace } from './workspace';
@@ -68,7 +69,7 @@ function canonical(id: string): string {
 function detailIn(store: Store, id: string): RunDetail | null {
   const row = /^r\d{1,12}$/.test(id) ? store.runs.byRow(runRowOf(id)) : undefined;
   if (!row || row.removed_at !== null) return null;
-  return detailOf(store, row, null, { name: '', classNames: [], present: true });
+  return detailOf(store, row, notLive, { name: '', classNames: [], present: true });
 }
 
 async function readRun(

@@ -6,5 +6,10 @@ import type { Workspace } from './workspace';
 export async function keepStderr(workspace: Workspace, name: string, stderr: string): Promise<void> {
   if (stderr === '') return;
   const file = join(workspace.logsFolder, `trainer-${name}.log`);
-  await writeFile(file, stderr, { mode: 0o600 }).catch(() => undefined);
+  await writeFile(file, withoutEnvironment(stderr), { mode: 0o600 }).catch(() => undefined);
+}
+
+/** A diagnostic report of Node lists the environment, which may hold secrets: that section is not kept, nor what is left of one. */
+export function withoutEnvironment(text: string): string {
+  return text.replace(/"environmentVariables"\s*:\s*\{[^}]*(\}|$)/g, '"environmentVariables": {}');
 }

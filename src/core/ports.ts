@@ -9,8 +9,8 @@ export type Child = {
   onMessage(listener: (message: unknown) => void): void;
   /** Called once; `code` is null when a signal ended it. Also called when it could not be started. */
   onExit(listener: (exit: { code: number | null; signal: string | null }) => void): void;
-  /** SIGKILL at once. */
-  kill(): void;
+  /** SIGKILL at once, or SIGTERM, which is no more than a request. */
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): void;
 };
 
 /** Starts the program `entry` (built file beside the host's own) as a child with an allow-listed environment. */

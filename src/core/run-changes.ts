@@ -1,7 +1,6 @@
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
 import { runKey, studyKey, type EventHub } from './event-hub';
-import type { EpochClock } from './epoch-clock';
 import { runIdOf, studyIdOf } from './ids';
 import { runsAsJson } from './run-list-json';
 import type { RunRow } from './store/run-row';
@@ -17,12 +16,16 @@ type Describe = (study: number) => Study | null;
  * Tells watchers of a changed run and of the study it belongs to. `use` says how they are described; it comes later
  * because the handlers that know need the queue, which needs this.
  */
-export function changeTeller(store: Store, hub: EventHub, paces: Pick<EpochClock, 'timeLeftMs'>) {
+export function changeTeller(store: Store, hub: EventHub) {
   let summary: Summary = () => {
     throw new Error('used before it was ready');
   };
   let describe: Describe = () => null;
 
+  const live = (row: RunRow) => {
+    const { timeLeftMs, silentMs = null } = summary(row).progress;
+    return { timeLeftMs, silentMs };
+  };
   const tellRun = (id: number): void => {
     const row = store.runs.byRow(id);
     if (row && row.removed_at === null) hub.publish({ type: 'runChanged', run: summary(row) });
@@ -53,7 +56,7 @@ export function changeTeller(store: Store, hub: EventHub, paces: Pick<EpochClock
       for (let from = 0; from < ids.length; from += atOnce) {
         const rows = store.runs.several(ids.slice(from, from + atOnce));
         const present = rows.filter((row) => row.removed_at === null);
-        hub.publish({ type: 'runsChanged', json: runsAsJson(present, paces) });
+        hub.publish({ type: 'runsChanged', json: runsAsJson(present, live) });
         for (const study of new Set(rows.map((row) => row.study_id)))
           if (study !== null) tellStudySoon(study);
       }

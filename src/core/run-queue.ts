@@ -20,8 +20,6 @@ import type { TrainerPool, TrainerTask } from './trainer-pool';
 import type { Turns } from './turns';
 import { attemptFolder, type Workspace } from './workspace';
 
-const checkpointEveryMs = 4_000;
-
 /** What a queue works with. */
 export type QueueParts = {
   store: Store;
@@ -36,6 +34,7 @@ export type QueueParts = {
   changed: (row: number, how: 'now' | 'soon') => void;
   /** Runs trained at once. */
   concurrency: number;
+  checkpointEveryMs: number;
   /** Go on with runs that an earlier process left queued? Else only what this process enqueues is run. */
   takesOver: boolean;
 };
@@ -43,7 +42,13 @@ export type QueueParts = {
 /** What a run becomes that is asked to stop: cancelled, interrupted until it is resumed, or the first of the queue again. */
 type Stop = 'cancelled' | 'paused' | 'queued';
 
-type Active = { task: TrainerTask | null; stop: Stop | null; over: Promise<void> };
+type Active = {
+  task: TrainerTask | null;
+  stop: Stop | null;
+  /** For how long its trainer has said nothing, once that is too long. */
+  silentMs: number | null;
+  over: Promise<void>;
+};
 
 /** Trains queued runs in order. The truth about states is in the store; here are only the runs under way. */
 export class RunQueue {
@@ -77,7 +82,7 @@ export class RunQueue {
     if (mayNot || this.#active.size >= this.#parts.concurrency) return;
     const next = this.#parts.store.runs.queued().find((row) => this.#mayRun(row));
     if (next === undefined || !this.#parts.turns.take('runs')) return;
-    const active: Active = { task: null, stop: null, over: Promise.resolve() };
+    const active: Active = { task: null, stop: null, silentMs: null, over: Promise.resolve() };
     this.#active.set(next, active);
     active.over = this.#train(next, active).finally(() => {
       this.#active.delete(next);
@@ -123,10 +128,15 @@ export class RunQueue {
     active.task?.cancel();
   }
 
+  /** Milliseconds for which the trainer of a run has said nothing, once that is too long; else null. */
+  silentMs(row: number): number | null {
+    return this.#active.get(row)?.silentMs ?? null;
+  }
+
   /** Stops what is running at a checkpoint, leaving it interrupted; resolves when every trainer has ended. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    for (const { task } of this.#active.values()) task?.cancel();
+    for (const { task } of this.#active.values()) task?.cancel(true);
     await Promise.all([...this.#active.values()].map(({ over }) => over));
     await this.#parts.pool.close();
   }
@@ -138,13 +148,19 @@ export class RunQueue {
       this.#tell(row, 'now');
       const { job, attempt } = await this.#jobOf(row);
       if (active.stop || this.#isClosing) return this.#stopped(row, active);
-      active.task = this.#parts.pool.start(job, (events) => this.#store(row, attempt, job, events));
+      active.task = this.#parts.pool.start(
+        job,
+        (events) => this.#store(row, attempt, job, events),
+        (silentMs) => this.#heardNothing(row, active, silentMs),
+      );
       const end = await active.task.ended;
       if (end.type === 'done') return;
       await keepStderr(this.#parts.workspace, `${job.runId}-${attempt}`, end.stderr);
       if (active.stop || this.#isClosing) return this.#stopped(row, active);
       log.warn({ run: job.runId, end }, 'trainer ended without a last event');
-      this.#end(row, 'interrupted', bodyOfDeath(end, store.files.checkpoints(row)[0]?.epoch ?? null));
+      const { batchSize } = job.config.params;
+      const lastCheckpoint = store.files.checkpoints(row)[0]?.epoch ?? null;
+      this.#end(row, 'interrupted', bodyOfDeath(end, lastCheckpoint, batchSize));
     } catch (error) {
       log.error({ run: runIdOf(row), err: error }, 'run failed');
       this.#end(row, 'failed', toErrorBody(error));
@@ -152,6 +168,12 @@ export class RunQueue {
       this.#parts.paces.ended(row);
       this.#tell(row, 'now');
     }
+  }
+
+  #heardNothing(row: number, active: Active, silentMs: number | null): void {
+    if (active.silentMs === null) this.#parts.log.warn({ run: runIdOf(row), silentMs }, 'trainer is silent');
+    active.silentMs = silentMs;
+    this.#parts.changed(row, 'now');
   }
 
   async #jobOf(row: number): Promise<{ job: Job; attempt: number }> {
@@ -168,7 +190,7 @@ export class RunQueue {
       datasetFolder: join(workspace.datasetsFolder, run.dataset_hash),
       outputFolder,
       checkpoint: await verifiedCheckpoint(workspace, runId, store.files.checkpoints(row)),
-      checkpointEveryMs,
+      checkpointEveryMs: this.#parts.checkpointEveryMs,
     };
     return { job, attempt: run.attempt };
   }

@@ -2,13 +2,13 @@ import { WorkbenchError } from '@shared/errors';
 import type { RunStatus, RunSummary, RunUpdate } from '@shared/run';
 import { findRun, findRuns, mustBeRun } from './find-run';
 import { runIdOf } from './ids';
-import { runsAsJson } from './run-list-json';
+import { notLive, runsAsJson } from './run-list-json';
 import type { RunsParts } from './runs';
 import type { Annotations, RunRow } from './store/run-row';
 
 /** What a person does to runs as records: name them, note something on them, throw them away, take them back. */
 export function runRecords(
-  { store, queue, clock, removed, changedMany, removedMany, paces }: RunsParts,
+  { store, queue, clock, removed, changedMany, removedMany }: RunsParts,
   summary: (row: RunRow) => RunSummary,
 ) {
   const changed = (row: number): RunSummary => {
@@ -30,7 +30,7 @@ export function runRecords(
   };
 
   return {
-    ...listsOf(store, paces),
+    ...listsOf(store),
     rename(id: string, name: string): RunSummary {
       const { id: row } = findRun(store, id);
       store.transaction(() => store.runs.rename(row, name));
@@ -65,10 +65,10 @@ export function runRecords(
 }
 
 /** What can be read of them. */
-function listsOf(store: RunsParts['store'], paces: RunsParts['paces']) {
+function listsOf(store: RunsParts['store']) {
   return {
     /** The removed runs, the last removed first. */
-    trash: (): RunSummary[] => JSON.parse(runsAsJson(store.runs.removed(), paces)) as RunSummary[],
+    trash: (): RunSummary[] => JSON.parse(runsAsJson(store.runs.removed(), () => notLive)) as RunSummary[],
   };
 }
 

@@ -3,8 +3,11 @@ import { runIdOf, studyIdOf } from './ids';
 import type { RunRow } from './store/run-row';
 import type { Store } from './store/store';
 
+/** What is known of a run that trains and is not stored: see `progress` of a run's summary. */
+export type LiveFacts = { timeLeftMs: number | null; silentMs: number | null };
+
 /** A row of the runs table as a client sees it; its scores hold the errors at the run's own and best k only. */
-export function summaryOf(row: RunRow, timeLeftMs: number | null): RunSummary {
+export function summaryOf(row: RunRow, { timeLeftMs, silentMs }: LiveFacts): RunSummary {
   return {
     id: runIdOf(row.id),
     name: row.name,
@@ -26,6 +29,7 @@ export function summaryOf(row: RunRow, timeLeftMs: number | null): RunSummary {
       epoch: row.epoch,
       epochs: row.epochs,
       timeLeftMs: row.status === 'running' ? timeLeftMs : null,
+      ...(row.status === 'running' && silentMs !== null ? { silentMs } : {}),
     },
     lastLoss: row.last_loss,
     best: { loss: row.best_loss, validationError: row.best_validation_error },
@@ -40,10 +44,10 @@ export function summaryOf(row: RunRow, timeLeftMs: number | null): RunSummary {
 export function detailOf(
   store: Store,
   row: RunRow,
-  timeLeftMs: number | null,
+  live: LiveFacts,
   dataset: RunDetail['dataset'],
 ): RunDetail {
-  const summary = summaryOf(row, timeLeftMs);
+  const summary = summaryOf(row, live);
   return {
     ...summary,
     scores: summary.scores && store.results.fullScores(row.id, summary.scores),

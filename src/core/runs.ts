@@ -9,7 +9,7 @@ import { cannot, findRun as find, mustBeRun as mustBe } from './find-run';
 import type { Clock } from './ports';
 import { runsAsJson, runsPage } from './run-list-json';
 import { runRecords } from './run-records';
-import { detailOf, summaryOf } from './run-summary';
+import { detailOf, summaryOf, type LiveFacts } from './run-summary';
 import type { RunQueue } from './run-queue';
 import type { NewRun, RunRow } from './store/run-row';
 import type { Store } from './store/store';
@@ -37,7 +37,8 @@ export type RunsHandlers = ReturnType<typeof runsHandlers>;
 /** Makes the handlers of runs. */
 export function runsHandlers(parts: RunsParts) {
   const { store, queue, clock } = parts;
-  const summary = (row: RunRow): RunSummary => summaryOf(row, parts.paces.timeLeftMs(row.id, row.epochs));
+  const live = (row: RunRow): LiveFacts => liveFacts(parts, row);
+  const summary = (row: RunRow): RunSummary => summaryOf(row, live(row));
   const enqueued = (row: number): RunSummary => {
     queue.enqueue(row);
     return summary(mustBe(store, row));
@@ -50,10 +51,10 @@ export function runsHandlers(parts: RunsParts) {
     prepare,
     summary,
     list: (): { runs: RunSummary[] } => ({
-      runs: JSON.parse(runsAsJson(store.runs.list(), parts.paces)) as RunSummary[],
+      runs: JSON.parse(runsAsJson(store.runs.list(), live)) as RunSummary[],
     }),
     packed: ({ before, trash }: { before?: string | undefined; trash: boolean }) =>
-      runsPage(store, parts.paces, before, trash),
+      runsPage(store, live, before, trash),
     get: async (id: string): Promise<RunDetail> => detailWithDataset(parts, find(store, id)),
 
     start(request: Request): RunSummary {
@@ -100,9 +101,14 @@ function newRun(request: Request, dataset: DatasetSummary, now: Date, study: New
   };
 }
 
-async function detailWithDataset({ store, rows, paces }: RunsParts, row: RunRow): Promise<RunDetail> {
+async function detailWithDataset(parts: RunsParts, row: RunRow): Promise<RunDetail> {
+  const { store, rows } = parts;
   const manifest = await rows.manifest(row.dataset_hash);
   const { dataset } = JSON.parse(row.config) as { dataset: string };
   const about = { name: dataset, classNames: manifest?.classNames ?? [], present: manifest !== null };
-  return detailOf(store, row, paces.timeLeftMs(row.id, row.epochs), about);
+  return detailOf(store, row, liveFacts(parts, row), about);
+}
+
+function liveFacts({ paces, queue }: RunsParts, row: RunRow): LiveFacts {
+  return { timeLeftMs: paces.timeLeftMs(row.id, row.epochs), silentMs: queue.silentMs(row.id) };
 }

@@ -15,7 +15,12 @@ export function studyDetails(
   const kept = new Map<string, RunDetail>();
   const read = (row: RunRow): RunDetail => {
     const { config, progress } = summary(row);
-    return detailOf(store, row, progress.timeLeftMs, { name: config.dataset, classNames: [], present: true });
+    return detailOf(
+      store,
+      row,
+      { timeLeftMs: progress.timeLeftMs, silentMs: null },
+      { name: config.dataset, classNames: [], present: true },
+    );
   };
   return (row) => {
     const key = `${row.id} ${row.status} ${row.last_seq} ${row.name}`;

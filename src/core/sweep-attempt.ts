@@ -56,9 +56,9 @@ export class SweepAttempt {
   }
 
   /** Ends the fits under way without a result. */
-  stop(): void {
+  stop(hasNoTime = false): void {
     this.#isStopped = true;
-    for (const task of this.#tasks) task.cancel();
+    for (const task of this.#tasks) task.cancel(hasNoTime);
   }
 
   get timeLeftMs(): number | null {

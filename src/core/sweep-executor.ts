@@ -85,7 +85,7 @@ export class SweepExecutor {
   /** Stops what is running, leaving it interrupted. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    this.#active?.attempt.stop();
+    this.#active?.attempt.stop(true);
     await this.#active?.over;
   }
 

@@ -6,16 +6,14 @@ import type { TrainerEnd } from './trainer-process';
 export function bodyOfDeath(
   end: Exclude<TrainerEnd, { type: 'done' }>,
   lastCheckpoint: number | null,
+  batchSize = 0,
 ): ErrorBody {
   const from = lastCheckpoint === null ? 'No checkpoint yet.' : `Last checkpoint: epoch ${lastCheckpoint}.`;
   if (end.type === 'died') {
     return {
       code: 'failed',
       message: `Trainer stopped unexpectedly (${end.reason}). ${from}`,
-      hint:
-        end.reason === 'out of memory'
-          ? 'Close other programs or choose a smaller batch, then resume the run.'
-          : 'Resume the run; what the trainer said last is in the folder "logs".',
+      hint: hintOf(end.reason, batchSize),
     };
   }
   const { error } = end;
@@ -31,4 +29,16 @@ export function bodyOfDeath(
         ? error.hint
         : 'Resume the run; if it happens again, please report it with the log.',
   };
+}
+
+const smallBatch = 64;
+
+function hintOf(reason: string, batchSize: number): string {
+  const said = 'what the trainer said last is in the folder "logs"';
+  if (reason === 'out of memory') {
+    const smaller = batchSize > smallBatch ? `, or start it anew with a batch of ${smallBatch}` : '';
+    return `Close other programs and resume the run${smaller}; ${said}.`;
+  }
+  if (reason === 'killed') return `If nobody ended it, memory may have run out. Resume the run; ${said}.`;
+  return `Resume the run; ${said}.`;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Job, JobEvent } from '@shared/job';
 import { anyRun } from './store/run-fixture';
+import type { OnSilence } from './silence';
 import { TrainerPool } from './trainer-pool';
 import { scriptedTrainers, storeTinyDataset, temporaryHome, type Behaviour } from './workbench-fixture';
 
@@ -38,17 +39,18 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-function startIn(pool: TrainerPool) {
+function startIn(pool: TrainerPool, onSilence?: OnSilence) {
   const events: JobEvent[] = [];
   let saw = (_event: JobEvent): void => undefined;
   const first = new Promise<void>((resolve) => {
     saw = ({ type }) => void (type === 'checkpointSaved' && resolve());
   });
-  const task = pool.start(job, (stored) => {
+  const onEvents = (stored: readonly JobEvent[]) => {
     events.push(...stored);
     stored.forEach((event) => saw(event));
     return Promise.resolve();
-  });
+  };
+  const task = pool.start(job, onEvents, onSilence);
   return { task, events, first };
 }
 
@@ -61,6 +63,49 @@ it('kills a trainer that does not answer a cancel', async () => {
   task.cancel();
   expect(await task.ended).toMatchObject({ type: 'died', reason: 'killed' });
   expect(pids.map(isAlive)).toEqual([false]);
+  await pool.close();
+});
+
+it('tells how long a trainer has said nothing, by a clock that never jumps, and when it is heard again', async () => {
+  behaviour = { waitAfter: 1 };
+  const { spawn } = scriptedTrainers(home, behaviour);
+  let nowMs = 0;
+  const pool = new TrainerPool(
+    spawn,
+    { silentAfterMs: 30_000, lookEveryMs: 1 },
+    { monotonicMs: () => nowMs },
+  );
+  const told: (number | null)[] = [];
+  const { task, first } = startIn(pool, (silentMs) => told.push(silentMs));
+  await first;
+  nowMs = 29_999;
+  await expect.poll(() => told).toEqual([]);
+  nowMs = 31_000;
+  await expect.poll(() => told[0]).toBe(31_000);
+  task.cancel();
+  expect(await task.ended).toEqual({ type: 'done' });
+  expect(new Set(told)).toEqual(new Set([31_000]));
+  await pool.close();
+});
+
+it('ends a trainer that answers neither a cancel nor SIGTERM', async () => {
+  behaviour = { waitAfter: 1, ignoresCancel: true };
+  const { spawn } = scriptedTrainers(home, behaviour);
+  const signals: string[] = [];
+  const deaf: typeof spawn = (entry) => {
+    const child = spawn(entry);
+    const kill = (signal = 'SIGKILL') => {
+      signals.push(signal);
+      if (signal === 'SIGKILL') child.kill();
+    };
+    return { ...child, kill };
+  };
+  const pool = new TrainerPool(deaf, { cancelGraceMs: 20, terminateGraceMs: 20 });
+  const { task, first } = startIn(pool);
+  await first;
+  task.cancel();
+  expect(await task.ended).toMatchObject({ type: 'died', reason: 'killed' });
+  expect(signals).toEqual(['SIGTERM', 'SIGKILL']);
   await pool.close();
 });
 

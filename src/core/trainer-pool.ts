@@ -1,31 +1,55 @@
 import type { Job, StackJob } from '@shared/job';
 import type { Engine } from '@shared/run';
-import type { SpawnChild } from './ports';
+import { systemClock, type Clock, type SpawnChild } from './ports';
+import { watchSilence, type OnSilence, type SilenceTimes } from './silence';
 import { TrainerProcess, type OnEvents, type TrainerEnd } from './trainer-process';
 
 /** A job under way. */
 export type TrainerTask = {
   readonly ended: Promise<TrainerEnd>;
-  /** Asks the trainer to stop at a checkpoint; ends its process when it does not answer in time. */
-  cancel(): void;
+  /**
+   * Asks the trainer to stop at a checkpoint; when it does not answer in time, its process is asked to end (SIGTERM), then
+   * ended. `hasNoTime`: ended without being asked again.
+   */
+  cancel(hasNoTime?: boolean): void;
 };
 
 /** Times of the pool in milliseconds. */
-export type PoolTimes = { cancelGraceMs: number; idleMs: number };
+export type PoolTimes = SilenceTimes & {
+  /** From a cancel to SIGTERM, and from there to SIGKILL. */
+  cancelGraceMs: number;
+  terminateGraceMs: number;
+  /** From a cancel to SIGKILL when the host is about to end. */
+  hurryMs: number;
+  idleMs: number;
+};
 
-const defaultTimes: PoolTimes = { cancelGraceMs: 5_000, idleMs: 120_000 };
+const defaultTimes: PoolTimes = {
+  silentAfterMs: 30_000,
+  lookEveryMs: 5_000,
+  cancelGraceMs: 5_000,
+  terminateGraceMs: 5_000,
+  hurryMs: 3_500,
+  idleMs: 120_000,
+};
 
 /** Trainer processes: one job at a time each, one (or as many as asked for) kept warm for a while after its job. */
 export class TrainerPool {
   readonly #spawn: SpawnChild;
   readonly #times: PoolTimes;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #all = new Set<TrainerProcess>();
   readonly #idle = new Map<TrainerProcess, NodeJS.Timeout>();
   #keptWarm = 1;
 
-  constructor(spawn: SpawnChild, times: PoolTimes = defaultTimes) {
+  constructor(
+    spawn: SpawnChild,
+    times: Partial<PoolTimes> = {},
+    clock: Pick<Clock, 'monotonicMs'> = systemClock,
+  ) {
     this.#spawn = spawn;
-    this.#times = times;
+    this.#times = { ...defaultTimes, ...times };
+    this.#clock = clock;
   }
 
   /** Says how many processes may be kept warm from now on. */
@@ -43,17 +67,26 @@ export class TrainerPool {
   }
 
   /** Starts a job or a stack in a warm process or a new one; events go through `onEvents`, in order. */
-  start(job: Job | StackJob, onEvents: OnEvents): TrainerTask {
+  start(job: Job | StackJob, onEvents: OnEvents, onSilence: OnSilence = () => undefined): TrainerTask {
     const trainer = this.#takeIdle() ?? this.#spawnTrainer();
+    const unwatch = watchSilence(() => trainer.silentMs, this.#times, onSilence);
     let overdue: NodeJS.Timeout | undefined;
     const ended = trainer.run(job, onEvents).then((end) => {
       clearTimeout(overdue);
+      unwatch();
       if (end.type === 'done') this.#keepWarm(trainer);
       return end;
     });
-    const cancel = () => {
+    const { cancelGraceMs, terminateGraceMs, hurryMs } = this.#times;
+    const terminate = () => {
+      trainer.kill('SIGTERM');
+      overdue = setTimeout(() => trainer.kill(), terminateGraceMs);
+    };
+    const cancel = (hasNoTime = false) => {
       trainer.send({ type: 'cancel', runId: job.runId });
-      overdue ??= setTimeout(() => trainer.kill(), this.#times.cancelGraceMs);
+      if (hasNoTime) clearTimeout(overdue);
+      if (hasNoTime) overdue = setTimeout(() => trainer.kill(), hurryMs);
+      else overdue ??= setTimeout(terminate, cancelGraceMs);
     };
     return { ended, cancel };
   }
@@ -71,7 +104,7 @@ export class TrainerPool {
   }
 
   #spawnTrainer(): TrainerProcess {
-    const trainer = new TrainerProcess(this.#spawn('trainer'));
+    const trainer = new TrainerProcess(this.#spawn('trainer'), this.#clock);
     this.#all.add(trainer);
     void trainer.gone.then(() => {
       this.#all.delete(trainer);

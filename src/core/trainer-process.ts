@@ -8,7 +8,7 @@ import {
 } from '@shared/job';
 import { engineSchema, type Engine } from '@shared/run';
 import { z } from 'zod';
-import type { Child } from './ports';
+import type { Child, Clock } from './ports';
 import { StderrTail } from './stderr-tail';
 
 /** How a job ended for its process. */
@@ -36,17 +36,21 @@ const togetherMs = 40;
 /** One trainer process and the job it works on, if any. */
 export class TrainerProcess {
   readonly #child: Child;
+  readonly #clock: Pick<Clock, 'monotonicMs'>;
   readonly #stderr: StderrTail;
   #task: Task | null = null;
   #handled: Promise<void> = Promise.resolve();
   #soon: NodeJS.Timeout | undefined;
   #isGone = false;
+  #heardMs: number;
   #told: (engine: Engine | null) => void = () => undefined;
   /** Resolves when the process has ended. */
   readonly gone: Promise<void>;
 
-  constructor(child: Child) {
+  constructor(child: Child, clock: Pick<Clock, 'monotonicMs'>) {
     this.#child = child;
+    this.#clock = clock;
+    this.#heardMs = clock.monotonicMs();
     this.#stderr = new StderrTail(child.stderr);
     child.onMessage((message) => this.#receive(message));
     this.gone = new Promise((resolve) => {
@@ -63,10 +67,16 @@ export class TrainerProcess {
     return this.#isGone;
   }
 
+  /** Milliseconds since it last said anything, be it only that it is alive. */
+  get silentMs(): number {
+    return this.#clock.monotonicMs() - this.#heardMs;
+  }
+
   /** Hands over a job and resolves when it has ended, one way or another. */
   run(job: Job | StackJob, onEvents: OnEvents): Promise<TrainerEnd> {
     return new Promise((end) => {
       this.#stderr.clear();
+      this.#heardMs = this.#clock.monotonicMs();
       this.#task = { job, onEvents, end, inbox: [], isOver: false };
       this.send('units' in job ? { type: 'runStack', job } : { type: 'run', job });
     });
@@ -85,11 +95,12 @@ export class TrainerProcess {
     if (!this.#isGone) this.#child.send(command);
   }
 
-  kill(): void {
-    if (!this.#isGone) this.#child.kill();
+  kill(signal?: 'SIGKILL' | 'SIGTERM'): void {
+    if (!this.#isGone) this.#child.kill(signal);
   }
 
   #receive(message: unknown): void {
+    this.#heardMs = this.#clock.monotonicMs();
     const answer = engineAnswer.safeParse(message);
     if (answer.success) return this.#told(answer.data.engine);
     const task = this.#task;

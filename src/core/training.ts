@@ -55,14 +55,15 @@ export type Training = {
 /** Wires the queue, the trainers and the handlers of what is trained; a writer goes on with what is queued. */
 export function openTraining(parts: TrainingParts, options: WorkbenchOptions): Training {
   const { store, hub, clock } = parts;
-  const { readOnly = false, startQueue = false, concurrency = 1 } = options;
+  const { readOnly = false, startQueue = false, concurrency = 1, times = {} } = options;
+  const { checkpointEveryMs = 4_000 } = times;
   const paces = new EpochClock(clock);
   const events = new EventLog(store, !readOnly);
-  const teller = changeTeller(store, hub, paces);
-  const pool = new TrainerPool(options.spawn);
+  const teller = changeTeller(store, hub);
+  const pool = new TrainerPool(options.spawn, times, clock);
   const turns = new Turns();
   const takesOver = startQueue && !readOnly;
-  const together = { ...parts, events, pool, turns, paces, concurrency, takesOver };
+  const together = { ...parts, events, pool, turns, paces, concurrency, takesOver, checkpointEveryMs };
   // A reader changes nothing, and must open even where the index of the queue is damaged.
   const tellQueue = readOnly ? () => undefined : queueTeller(store, hub);
   const changed = (row: number, how: 'now' | 'soon'): void => {

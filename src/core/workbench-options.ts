@@ -3,6 +3,7 @@ import type { Router } from './router';
 import type { ExportRun } from './run-exports';
 import type { RunBytesHandler } from './run-bytes';
 import type { MachineInfo } from './system';
+import type { PoolTimes } from './trainer-pool';
 
 /** What a door decides when it opens a workbench. */
 export type WorkbenchOptions = {
@@ -16,6 +17,8 @@ export type WorkbenchOptions = {
   startQueue?: boolean;
   /** Runs trained at once; 1 when absent. */
   concurrency?: number;
+  /** How long to wait for trainers, and how often they save, where that is not as usual. */
+  times?: Partial<PoolTimes & { checkpointEveryMs: number }>;
   /** May a call name this path of the host's disk? */
   allowPath: (path: string) => boolean;
   /** Keep some disk space aside, to be able to store that the disk is full? */

@@ -6,14 +6,18 @@ import { createChildExit } from './child-exit';
 import { childEnvironment, childExecArgv, childFolder, yieldProcessor } from './child-settings';
 
 /** Starts children with Node's `fork`, whose `advanced` channel keeps NaN and typed arrays as they are. */
-export function forkChildren(folder: URL = builtFolder, env: NodeJS.ProcessEnv = process.env): SpawnChild {
+export function forkChildren(
+  folder: URL = builtFolder,
+  env: NodeJS.ProcessEnv = process.env,
+  execArgv: readonly string[] = childExecArgv,
+): SpawnChild {
   return (entry) => {
     const child = fork(fileURLToPath(new URL(`${entry}.js`, folder)), [], {
       cwd: childFolder(),
       // Out of the terminal's group: Ctrl+C is for the host, which then stops its children at a checkpoint.
       detached: process.platform !== 'win32',
       env: childEnvironment(env),
-      execArgv: [...childExecArgv],
+      execArgv: [...execArgv],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -48,8 +52,8 @@ function childOf(child: ChildProcess): Child {
       child.on('message', listener);
     },
     onExit: exit.onExit,
-    kill() {
-      child.kill('SIGKILL');
+    kill(signal = 'SIGKILL') {
+      child.kill(signal);
     },
   };
 }

@@ -106,7 +106,7 @@ export type SplitRetrieval = z.infer<typeof splitRetrievalSchema>;
 
 /** What the doctor says of a finished run, in words. */
 export const verdictSchema = z.object({
-  kind: z.enum(['collapsed', 'satisfied', 'learning-rate']),
+  kind: z.enum(['collapsed', 'satisfied', 'nothing-to-learn', 'learning-rate']),
   message: z.string(),
   hint: z.string(),
 });
@@ -184,6 +184,8 @@ export const runSummarySchema = z.object({
     epochs: z.number().int(),
     /** Estimated from the epochs so far; null before the first. */
     timeLeftMs: z.number().nullable(),
+    /** For how long its trainer has said nothing; only there once that is too long (30 s). */
+    silentMs: z.number().optional(),
   }),
   /** Last finite loss; null before the first epoch. */
   lastLoss: z.number().nullable(),

@@ -1,4 +1,16 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -54,6 +66,40 @@ describe('readDataset', () => {
     const { code, message } = errorOf();
     expect(code).toBe('storage');
     expect(message).toContain(name);
+  });
+
+  it('names every file that is not as it was, and how many there are', () => {
+    writeDataset(folder, splits);
+    rmSync(join(folder, 'images.u8'));
+    rmSync(join(folder, 'labels.i32'));
+    mkdirSync(join(folder, 'labels.i32'));
+    const { message, hint } = errorOf();
+    expect(message).toMatch(
+      /^2 of the 3 files .*images\.u8 is missing; .*labels\.i32 is not a file any more\.$/,
+    );
+    expect(hint).toContain('resume');
+  });
+
+  it('refuses other content of the same length and time, also after it was checked before', () => {
+    writeDataset(folder, splits);
+    readDataset(folder);
+    const file = join(folder, 'images.u8');
+    const { atime, mtime } = statSync(file);
+    const bytes = readFileSync(file);
+    bytes[0]! ^= 1;
+    writeFileSync(file, bytes);
+    utimesSync(file, atime, mtime);
+    expect(errorOf().message).toContain('not what was imported');
+  });
+
+  it.each([
+    ['a link to itself', () => symlinkSync('images.u8', join(folder, 'images.u8'))],
+    ['a pipe', () => execFileSync('mkfifo', [join(folder, 'images.u8')])],
+  ])('refuses %s without waiting for it', (_, make) => {
+    writeDataset(folder, splits);
+    rmSync(join(folder, 'images.u8'));
+    make();
+    expect(errorOf().code).toBe('storage');
   });
 
   it.each([

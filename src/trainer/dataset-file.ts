@@ -1,51 +1,64 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { datasetManifestSchema, type DatasetManifest } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
+import { NotAsStored, readStored, type Expected } from './stored-file';
 
 /** A dataset as a run needs it: bytes of all rows [examples, size] and their class indices. */
 export type DatasetFile = { manifest: DatasetManifest; pixels: Uint8Array; labels: Int32Array; size: number };
 
-/** Reads a dataset folder; throws `storage` when a file is missing or not of the size that the manifest promises. */
+/**
+ * Reads a dataset folder; throws `storage` naming every file that is missing, unreadable or not what was imported. All of it is
+ * in memory afterwards: what becomes of the files during a run cannot change its results.
+ */
 export function readDataset(folder: string): DatasetFile {
-  const manifest = readManifest(join(folder, 'manifest.json'));
+  const manifest = readManifest(folder);
   const [height, width, channels] = manifest.shape;
   const size = height * width * channels;
   const { train, validation, test } = manifest.splits;
   const examples = train + validation + test;
-  const pixels = readExactly(join(folder, 'images.u8'), examples * size);
-  const labels = readExactly(join(folder, 'labels.i32'), examples * 4);
+  const { images, labels } = manifest.sha256;
+  const faults: string[] = [];
+  const read = (name: string, expected: Expected): Uint8Array => {
+    const file = join(folder, name);
+    try {
+      return readStored(file, expected);
+    } catch (error) {
+      if (!(error instanceof NotAsStored)) throw error;
+      faults.push(`${file} ${error.message}`);
+      return new Uint8Array();
+    }
+  };
+  const pixels = read('images.u8', { bytes: examples * size, sha256: images });
+  const labelBytes = read('labels.i32', { bytes: examples * 4, sha256: labels });
+  if (faults.length > 0) throw notAsStored(faults);
   return {
     manifest,
     pixels,
-    labels: new Int32Array(labels.buffer, labels.byteOffset, examples),
+    // A copy with an offset of its own, so that it is aligned.
+    labels: new Int32Array(Uint8Array.from(labelBytes).buffer),
     size,
   };
 }
 
-function readManifest(file: string): DatasetManifest {
+function readManifest(folder: string): DatasetManifest {
+  const file = join(folder, 'manifest.json');
+  // The folder of a stored dataset is named by the hash of its manifest.
+  const hash = /^[0-9a-f]{64}$/.exec(basename(folder))?.[0] ?? null;
   try {
-    return datasetManifestSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const bytes = readStored(file, { bytes: null, sha256: hash });
+    return datasetManifestSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch (cause) {
-    throw new WorkbenchError(
-      'storage',
-      `${file} is missing or damaged, so the dataset cannot be read.`,
-      'Remove the dataset and import it again.',
-      { cause },
-    );
+    throw notAsStored([`${file} ${cause instanceof NotAsStored ? cause.message : 'is damaged'}`], cause);
   }
 }
 
-function readExactly(file: string, bytes: number): Uint8Array {
-  const found = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (found !== bytes) {
-    throw new WorkbenchError(
-      'storage',
-      `${file} has ${found} bytes instead of ${bytes}: the dataset was changed or damaged.`,
-      'Remove the dataset and import it again.',
-    );
-  }
-  const data = readFileSync(file);
-  // A copy with an offset of its own, so that other views of it are aligned.
-  return data.byteOffset % 4 === 0 ? data : Uint8Array.from(data);
+const fileCount = 3;
+
+function notAsStored(faults: readonly string[], cause?: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'storage',
+    `${faults.length} of the ${fileCount} files of the dataset cannot be used: ${faults.join('; ')}.`,
+    'Put the file back, or remove the dataset and import it again; then resume the run.',
+    { cause },
+  );
 }

@@ -1,4 +1,5 @@
 import type { TrainerMessage } from '@shared/job';
+import { endWithParent } from './orphan-watch';
 
 /** The one line to the host, whichever process started this one. */
 export type Port = {
@@ -17,6 +18,7 @@ export function openPort(): Port {
   }
   if (!process.send) throw new Error('The trainer is started by the workbench, not by hand.');
   process.on('disconnect', () => process.exit(0));
+  endWithParent();
   return {
     send: (message) => process.send?.(message),
     onMessage: (listener) => process.on('message', listener),

@@ -17,14 +17,14 @@ export function saveResults(
   job: Job,
   context: JobContext,
   work: Prepared,
-  clock: { evaluateMs: number; satisfied: number },
+  clock: { evaluateMs: number; satisfied: number; isIdle: boolean },
 ): { scores: Scores; facts: EmbeddingFacts; artefacts: Artefact[] } {
   const began = context.monotonicMs();
   const { tf } = context.engine;
   const { counts, labels, size, classCount } = work.scoring;
   const count = labels.length;
   const z = work.training ? work.learner.transform(0, count) : null;
-  if (z) assertFinite(z);
+  if (z) assertFinite(z, size);
   const rowsOf = z ? (from: number, to: number) => z.subarray(from * size, to * size) : work.scoring.rowsOf;
   const { k } = job.config;
   const maxK = Math.min(counts.train, Math.max(k, keptNeighbours));
@@ -60,6 +60,6 @@ export function saveResults(
     ...means,
   };
   const retrieval = retrievalOfValidation({ tf, ...work.scoring, rowsOf, k }, neighbours.validation);
-  const verdicts = verdictsOf(work, facts, clock.satisfied > 0);
+  const verdicts = verdictsOf(work, facts, { isSatisfied: clock.satisfied > 0, isIdle: clock.isIdle });
   return { scores, facts: { ...facts, verdicts, retrieval }, artefacts };
 }

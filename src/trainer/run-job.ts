@@ -28,6 +28,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
       trainMs: saved?.trainMs ?? 0,
       evaluateMs: 0,
       satisfied: saved?.position.satisfied ?? 0,
+      isIdle: false,
     };
     const position = saved?.position ?? start;
     const ended = work.training ? await train(job, context, work, clock, position) : true;
@@ -42,7 +43,13 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 }
 
 /** Times so far, and the epochs in a row, up to the last, in which nothing was active. */
-type Clock = { trainMs: number; evaluateMs: number; satisfied: number };
+type Clock = {
+  trainMs: number;
+  evaluateMs: number;
+  satisfied: number;
+  /** Was there nothing in the last epoch that could have been active? */
+  isIdle: boolean;
+};
 
 /** How long training goes on before messages are looked at. */
 const breatheEveryMs = 20;
@@ -57,6 +64,7 @@ async function train(
 ): Promise<boolean> {
   const { monotonicMs, send } = context;
   let epochMs = 0;
+  let step = from.step;
   let mark = monotonicMs();
   let breathed = mark;
   let checkpointed = mark;
@@ -64,13 +72,16 @@ async function train(
     const stepped = monotonicMs();
     epochMs += stepped - mark;
     clock.trainMs += stepped - mark;
-    if (event.type === 'step') clock.satisfied = event.position.satisfied;
-    if (event.type === 'diverged') {
-      report(send, { type: 'diverged', epoch: event.epoch, ...divergence(work, event) });
-      return false;
+    if (event.type === 'step') {
+      clock.satisfied = event.position.satisfied;
+      step = event.position.step;
     }
+    if (event.type === 'diverged') return tellDivergence(context, work, event);
     if (event.type === 'epoch') {
-      tellEpoch(job, context, work, event, epochMs);
+      clock.isIdle = event.activeShare === null;
+      if (!tellEpoch(job, context, work, event, epochMs)) {
+        return tellDivergence(context, work, { epoch: event.epoch, step: step + 1 });
+      }
       clock.evaluateMs += monotonicMs() - stepped;
       epochMs = 0;
     } else if (context.isCancelled()) {
@@ -91,17 +102,26 @@ async function train(
   return true;
 }
 
+function tellDivergence({ send }: JobContext, work: Prepared, at: { epoch: number; step: number }): false {
+  report(send, { type: 'diverged', epoch: at.epoch, ...divergence(work, at) });
+  return false;
+}
+
+/** False, and nothing told, when the embedding is not finite after the epoch. */
 function tellEpoch(
   job: Job,
   context: JobContext,
   work: Prepared,
   { epoch, loss, activeShare }: FitEvent & { type: 'epoch' },
   durationMs: number,
-): void {
-  const scored = work.isScored(epoch) ? scoreEpoch(job, context, work, epoch) : null;
+): boolean {
+  const isScored = work.isScored(epoch);
+  const scored = isScored ? scoreEpoch(job, context, work, epoch) : null;
+  if (isScored && !scored) return false;
   const scores = scored?.scores ?? null;
   report(context.send, { type: 'epochFinished', epoch, loss, activeShare, durationMs, scores });
   if (scored) report(context.send, scored.diagnosis);
+  return true;
 }
 
 function save(

@@ -9,22 +9,24 @@ import { saveEpochEmbedding } from './epoch-embedding';
 import type { JobContext } from './job-context';
 import type { Prepared } from './prepare';
 import type { Report } from './report';
+import { isFinite } from './verdicts';
 
 const mostPairedRows = 400;
 const mostPositions = 1000;
 const mostK = 100;
 
-/** Scores the embedding as it is after an epoch, and diagnoses it. */
+/** Scores the embedding as it is after an epoch, and diagnoses it; null when its distances are not finite. */
 export function scoreEpoch(
   job: Job,
   context: JobContext,
   work: Prepared,
   epoch: number,
-): { scores: EpochScores; diagnosis: Report } {
+): { scores: EpochScores; diagnosis: Report } | null {
   const { tf } = context.engine;
   const { k } = job.config;
   const { counts, labels, size } = work.scoring;
   const z = work.scoring.rowsOf(0, labels.length);
+  if (!isFinite(z, size)) return null;
   const rowsOf = (from: number, to: number) => z.subarray(from * size, to * size);
   const maxK = Math.min(counts.train, Math.max(k, mostK));
   const { scores } = evaluate({ tf, ...work.scoring, rowsOf, k, maxK, trainMaxK: k });

@@ -19,23 +19,43 @@ export function divergence(
   };
 }
 
-/** Throws `diverged` when the embedding is not finite, which a finite loss before the last step cannot rule out. */
-export function assertFinite(values: Float32Array): void {
-  if (values.every(Number.isFinite)) return;
-  throw new WorkbenchError(
+/** Throws `diverged` when distances in the embedding [n, size] after the last step are not finite; see {@link isFinite}. */
+export function assertFinite(z: Float32Array, size: number): void {
+  if (!isFinite(z, size)) throw notFinite();
+}
+
+/**
+ * Are squared distances between rows of the embedding [n, size] finite in float32? A finite loss cannot say: a pair whose
+ * distance is not a number counts as inactive.
+ */
+export function isFinite(z: Float32Array, size: number): boolean {
+  for (let from = 0; from < z.length; from += size) {
+    let square = 0;
+    for (let at = from; at < from + size; at += 1) square += z[at]! ** 2;
+    // Two rows can be twice as far apart as one is from 0.
+    if (!Number.isFinite(Math.fround(4 * square))) return false;
+  }
+  return true;
+}
+
+function notFinite(): WorkbenchError {
+  return new WorkbenchError(
     'diverged',
-    'The embedding is no longer finite after the last step: the learning rate is too large for this dataset.',
+    'The embedding is no longer finite, or so large that distances are not: the learning rate is too large for this dataset.',
     'Try a learning rate ten times smaller, or auto to have it found.',
   );
 }
 
 const collapsedBelow = 0.01;
 
-/** What is noteworthy about a finished run, in plain words; `isSatisfied` when nothing was active in its last epoch. */
+/**
+ * What is noteworthy about a finished run, in plain words; `isSatisfied` when nothing was active in its
+ * last epoch, `isIdle` when there was nothing in it that could have been.
+ */
 export function verdictsOf(
   work: Prepared,
   facts: Pick<EmbeddingFacts, 'initialSpread' | 'finalSpread'>,
-  isSatisfied: boolean,
+  { isSatisfied, isIdle }: { isSatisfied: boolean; isIdle: boolean },
 ): Verdict[] {
   const verdicts: Verdict[] = [];
   if (work.learningRate !== undefined) {
@@ -51,6 +71,13 @@ export function verdictsOf(
       kind: 'collapsed',
       message: `The embedding collapsed: its spread is ${share} % of what it was, so all images are near one point.`,
       hint: 'Use a loss that also pushes classes apart (contrastive, triplet), or fewer epochs.',
+    });
+  }
+  if (work.training && isIdle) {
+    verdicts.push({
+      kind: 'nothing-to-learn',
+      message: 'No batch held a pair or triplet to learn from: the loss is 0 because nothing was compared.',
+      hint: 'Training needs at least two classes with two examples each, and a batch that is large enough.',
     });
   }
   if (work.training && isSatisfied) {

@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { splitNames, type DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
@@ -8,7 +8,7 @@ import { decodingNote } from './decoding-note';
 
 /**
  * Moves a staged dataset to its place, named by its hash, after checking every byte of it; the same data imported
- * before is kept instead. Gives all of its summary that the files know. Throws `bad-input` or `storage`.
+ * before is kept instead, unless it is damaged by now. Gives all of its summary that the files know. Throws `bad-input` or `storage`.
  */
 export async function adoptFolder(
   staging: string,
@@ -29,8 +29,13 @@ export async function adoptFolder(
     counts[label] += 1;
   }
   const target = datasetFolder(home, hash);
-  if (await isThere(target)) await rm(staging, { recursive: true, force: true });
-  else await move(staging, target);
+  if (await isWhole(target, hash)) {
+    await rm(staging, { recursive: true, force: true });
+  } else {
+    // What was stored there has been damaged since: importing the same data again mends it.
+    await rm(target, { recursive: true, force: true });
+    await move(staging, target);
+  }
   return {
     hash,
     examples: splitNames.reduce((sum, split) => sum + manifest.splits[split], 0),
@@ -48,9 +53,12 @@ async function move(from: string, to: string): Promise<void> {
   await syncFolder(dirname(to));
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+async function isWhole(folder: string, expected: string): Promise<boolean> {
+  try {
+    const { manifest, hash } = await readManifestFile(folder);
+    await verifyDatasetFolder(folder, manifest);
+    return hash === expected;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
-import { openWorkbench, version } from '@main/open-workbench';
 import { homeFolder } from '@main/home-folder';
+import { keepFaults } from '@main/keep-faults';
+import { openWorkbench, version } from '@main/open-workbench';
 import { readLastPort, rememberPort } from '@main/serve/last-port';
 import { serve } from '@main/serve/serve';
 import type { CommandContext } from './commands/command';
@@ -15,6 +16,7 @@ export async function runServer(
 ): Promise<void> {
   const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
   const stopped = firstInterrupt(io.onInterrupt);
+  keepFaults(homeFolder(home));
   const workbench = await openWorkbench({ door: 'serve', home, allowPath });
   try {
     const place = homeFolder(home);

@@ -13,7 +13,7 @@ import { childEnvironment, childExecArgv, childFolder, yieldProcessor } from '..
 export function utilityChildren(
   folder: URL = builtFolder,
   env: NodeJS.ProcessEnv = process.env,
-  kill: (pid: number, signal: 'SIGKILL') => void = process.kill,
+  kill: Kill = process.kill,
 ): SpawnChild {
   return (entry) => {
     const child = utilityProcess.fork(fileURLToPath(new URL(`${entry}.js`, folder)), [], {
@@ -28,12 +28,16 @@ export function utilityChildren(
   };
 }
 
-function childOf(child: UtilityProcess, kill: (pid: number, signal: 'SIGKILL') => void): Child {
+type Signal = 'SIGKILL' | 'SIGTERM';
+type Kill = (pid: number, signal: Signal) => void;
+
+function childOf(child: UtilityProcess, kill: Kill): Child {
   const exit = createChildExit();
-  let [isOver, isKilled] = [false, false];
+  let isOver = false;
+  let killedBy: Signal | null = null;
   child.once('exit', (code) => {
     isOver = true;
-    exit.tell(isKilled ? { code: null, signal: 'SIGKILL' } : { code, signal: null });
+    exit.tell(killedBy ? { code: null, signal: killedBy } : { code, signal: null });
   });
   child.on('error', () => undefined);
   child.stdout?.on('data', () => undefined);
@@ -49,19 +53,19 @@ function childOf(child: UtilityProcess, kill: (pid: number, signal: 'SIGKILL') =
       child.on('message', listener);
     },
     onExit: exit.onExit,
-    kill() {
+    kill(signal = 'SIGKILL') {
       if (isOver) return;
-      isKilled = true;
+      killedBy = signal;
       if (child.pid === undefined) child.kill();
-      else killNow(child.pid, kill);
+      else send(child.pid, signal, kill);
     },
   };
 }
 
 /** Electron's own `kill` is only SIGTERM, which a trainer deep in a computation does not hear. */
-function killNow(pid: number, kill: (pid: number, signal: 'SIGKILL') => void): void {
+function send(pid: number, signal: Signal, kill: Kill): void {
   try {
-    kill(pid, 'SIGKILL');
+    kill(pid, signal);
   } catch {
     // It has ended by itself in the meantime.
   }
