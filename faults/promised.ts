@@ -40,10 +40,14 @@ export class Promised {
     if (exported !== undefined) this.#exports.add(exported);
   }
 
-  /** What of it a store has lost; empty when nothing. */
+  /**
+   * What of it a store has lost; empty when nothing. A change that was under way has been done or not by now: what the store
+   * shows of it is a promise from here on.
+   */
   lostIn(home: string): string[] {
     const db = new Database(join(home, 'store.db'), { readonly: true, fileMustExist: true });
     try {
+      this.#settle(db);
       return [...this.#lostRuns(db), ...this.#lostDatasets(db), ...this.#tornExports()];
     } finally {
       db.close();
@@ -56,35 +60,45 @@ export class Promised {
     return facts;
   }
 
+  /** Ends every doubt: a change that was begun and is there was done, one that is not there was not. */
+  #settle(db: Database.Database): void {
+    const find = findRun(db);
+    for (const [id, facts] of this.#runs) {
+      const row = find.get(Number(id.slice(1)));
+      const { name, removed } = facts.pending;
+      if (name !== undefined && row?.name === name) facts.name = name;
+      if (removed !== undefined && row && (row.removed_at !== null) === removed) facts.removed = removed;
+      facts.pending = {};
+    }
+    const inDoubt = this.#inDoubt === null ? undefined : this.#datasets.get(this.#inDoubt);
+    if (inDoubt) {
+      const row = findDataset(db).get(this.#inDoubt!);
+      if (row) inDoubt.removed = row.removed_at !== null;
+    }
+    this.#inDoubt = null;
+  }
+
   #lostRuns(db: Database.Database): string[] {
-    const find = db.prepare<[number], { name: string; removed_at: string | null; last_seq: number }>(
-      'SELECT name, removed_at, last_seq FROM runs WHERE id = ?',
-    );
-    return [...this.#runs].flatMap(([id, { name, removed, seq, pending }]) => {
+    const find = findRun(db);
+    return [...this.#runs].flatMap(([id, { name, removed, seq }]) => {
       const row = find.get(Number(id.slice(1)));
       if (!row) return [`${id} is gone`];
       const isRemoved = row.removed_at !== null;
       return [
         ...(row.last_seq < seq ? [`${id} ends with event ${row.last_seq}, not ${seq}`] : []),
-        ...(name !== null && row.name !== name && row.name !== pending.name
-          ? [`${id} is called ${row.name}, not ${name}`]
-          : []),
-        ...(removed !== null && isRemoved !== removed && isRemoved !== pending.removed
-          ? [`${id} is ${isRemoved ? '' : 'not '}removed`]
-          : []),
+        ...(name !== null && row.name !== name ? [`${id} is called ${row.name}, not ${name}`] : []),
+        ...(removed !== null && isRemoved !== removed ? [`${id} is ${isRemoved ? '' : 'not '}removed`] : []),
       ];
     });
   }
 
   #lostDatasets(db: Database.Database): string[] {
-    const find = db.prepare<[string], { hash: string; removed_at: string | null }>(
-      'SELECT hash, removed_at FROM datasets WHERE name = ?',
-    );
+    const find = findDataset(db);
     return [...this.#datasets].flatMap(([name, { hash, removed }]) => {
       const row = find.get(name);
       if (!row) return [`dataset ${name} is gone`];
       const isOther = hash !== undefined && row.hash !== hash;
-      const isTurned = (row.removed_at !== null) !== removed && name !== this.#inDoubt;
+      const isTurned = (row.removed_at !== null) !== removed;
       return isOther || isTurned ? [`dataset ${name} is another`] : [];
     });
   }
@@ -99,6 +113,18 @@ export class Promised {
       }
     });
   }
+}
+
+function findRun(db: Database.Database) {
+  return db.prepare<[number], { name: string; removed_at: string | null; last_seq: number }>(
+    'SELECT name, removed_at, last_seq FROM runs WHERE id = ?',
+  );
+}
+
+function findDataset(db: Database.Database) {
+  return db.prepare<[string], { hash: string; removed_at: string | null }>(
+    'SELECT hash, removed_at FROM datasets WHERE name = ?',
+  );
 }
 
 type RunFacts = {
