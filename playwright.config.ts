@@ -7,7 +7,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 240_000,
+  // A busy machine is slow, not wrong.
+  timeout: 600_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
   projects: [{ name: 'browser' }, { name: 'electron' }],
