@@ -44,7 +44,7 @@ test('a hundred classes with long names stay apart, and can be found', async ({ 
   await trainRun(page, /Contrastive/, short);
   const legend = page.getByRole('list', { name: 'Classes' });
   await expect(legend.getByRole('button')).toHaveCount(100);
-  const end = legend.getByText('ers 099', { exact: true });
+  const end = legend.getByText('rs 099', { exact: true });
   await end.scrollIntoViewIfNeeded();
   const [name, own] = [await end.boundingBox(), await legend.boundingBox()];
   expect((name?.x ?? 0) + (name?.width ?? 0)).toBeLessThanOrEqual((own?.x ?? 0) + (own?.width ?? 0));
