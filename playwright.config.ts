@@ -9,7 +9,7 @@ export default defineConfig({
   forbidOnly: true,
   // A busy machine is slow, not wrong.
   timeout: 600_000,
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   reporter: [['list']],
   projects: [{ name: 'browser' }, { name: 'electron' }],
 });
