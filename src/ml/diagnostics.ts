@@ -1,4 +1,5 @@
 import type { Histogram } from '@shared/run';
+import { centred } from './centred';
 import { compute, type Tf } from './tensors';
 
 /** What an embedding looks like at one moment. */
@@ -17,14 +18,14 @@ const bins = 40;
 /** Diagnoses the training embeddings z [labels.length, size]. */
 export function diagnose(tf: Tf, z: Float32Array, size: number, labels: Int32Array): Diagnosis {
   const rows = labels.length;
-  const all = tf.tensor2d(z, [rows, size]);
-  const dots = compute(tf, () => tf.matMul(all, all, false, true));
+  const product = (x: Float32Array, ofColumns: boolean) =>
+    compute(tf, () => {
+      const all = tf.tensor2d(x, [rows, size]);
+      return tf.matMul(all, all, ofColumns, !ofColumns);
+    });
+  const dots = product(z, false);
   // Whichever is smaller: Xᵀ·X and X·Xᵀ of the centred rows have the same eigenvalues.
-  const covariance = compute(tf, () => {
-    const centred = tf.div(tf.sub(all, tf.mean(all, 0)), Math.sqrt(rows));
-    return tf.matMul(centred, centred, size < rows, size >= rows);
-  });
-  all.dispose();
+  const covariance = product(centred(z, rows, size), size < rows);
   return {
     ...distanceHistograms(dots, labels),
     meanNorm: meanNorm(dots, rows),
@@ -49,7 +50,7 @@ function distanceHistograms(dots: Float32Array, labels: Int32Array) {
     const [norm, label] = [norms[a]!, labels[a]!];
     for (let b = a + 1; b < rows; b++) {
       const distance = Math.fround(norm + norms[b]! - 2 * dots[a * rows + b]!);
-      const bin = Math.min(bins - 1, Math.max(0, Math.floor(distance * scale)));
+      const bin = Math.max(0, Math.min(bins - 1, distance * scale) | 0);
       counts[labels[b] === label ? bin : bins + bin]!++;
     }
   }
@@ -88,5 +89,5 @@ function effectiveRank(covariance: Float32Array, size: number): number {
   let squares = 0;
   for (let at = 0; at < covariance.length; at++) squares += covariance[at]! ** 2;
   for (let at = 0; at < covariance.length; at += size + 1) trace += covariance[at]!;
-  return squares > 0 ? (trace * trace) / squares : 0;
+  return squares > 0 && Number.isFinite(squares) ? (trace * trace) / squares : 0;
 }
