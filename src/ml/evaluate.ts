@@ -109,7 +109,7 @@ const maxMatrixEntries = 8_000_000;
 export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
   const count = base.length / size;
   const train = tf.tensor2d(base, [count, size]);
-  const rowNorms = squaredNorms(base, size);
+  const rowNorms = squaredNorms(tf, base, size);
   const rowsPerBlock = Math.max(1, Math.floor(maxMatrixEntries / Math.max(count, size)));
   return {
     nearestOf(rowsOf: RowsOf, from: number, to: number, k: number): NearestRows {
@@ -120,7 +120,7 @@ export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
         const rows = Math.min(rowsPerBlock, to - start);
         const block = rowsOf(start, start + rows);
         const dots = compute(tf, () => tf.matMul(tf.tensor2d(block, [rows, size]), train, false, true));
-        const found = { dots, queryNorms: squaredNorms(block, size), rowNorms };
+        const found = { dots, queryNorms: squaredNorms(tf, block, size), rowNorms };
         nearestFromDots(found, k, indices, distances, (start - from) * k);
       }
       return { k, queries, indices, distances };
@@ -129,13 +129,6 @@ export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
   };
 }
 
-/** Squared lengths of rows. */
-function squaredNorms(rows: Float32Array, size: number): Float32Array {
-  const norms = new Float32Array(rows.length / size);
-  for (let row = 0, at = 0; row < norms.length; row++) {
-    let sum = 0;
-    for (let column = 0; column < size; column++, at++) sum += rows[at]! * rows[at]!;
-    norms[row] = sum;
-  }
-  return norms;
+function squaredNorms(tf: Tf, rows: Float32Array, size: number): Float32Array {
+  return compute(tf, () => tf.sum(tf.square(tf.tensor2d(rows, [rows.length / size, size])), 1));
 }
