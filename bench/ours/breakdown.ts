@@ -8,7 +8,7 @@ import type { Data } from './read-data';
 import type { Words } from './words';
 import { emptyCallMs, watchedEngine } from './watched-engine';
 
-/** Where the time of a training step goes: products, calls into the engine, the loss's kernel, and plain loops around them. */
+/** Where the time of a training step goes: the engine's products, calls into it, the loss's kernel if it is JavaScript, and the rest. */
 export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Words {
   const { weightsMs, ...made } = timedIngredients(data, question);
   const { parts, params, inputs, path, initial } = made;
@@ -49,10 +49,11 @@ export function breakdown(tf: Tf, data: Data, question: BreakdownQuestion): Word
   const steps = plan.epochs * Math.ceil(labels.length / batchSize);
   const callsMs = Math.min(engine.ms(), engine.calls() * emptyCallMs(tf));
   const parted = [
-    { name: 'products', ms: (engine.ms() - callsMs) / steps },
+    { name: 'products in the engine', ms: (engine.ms() - callsMs) / steps },
     { name: `${(engine.calls() / steps).toFixed(1)} engine calls`, ms: callsMs / steps },
-    { name: 'kernel of the loss', ms: kernel.ms / steps },
-    { name: 'other loops', ms: (ms - engine.ms() - kernel.ms) / steps },
+    // Unless the loss has a routine in SIMD.
+    ...(kernel.ms > 0 ? [{ name: 'kernel of the loss', ms: kernel.ms / steps }] : []),
+    { name: 'SIMD and loops', ms: (ms - engine.ms() - kernel.ms) / steps },
     { name: 'before the first step: weights', ms: weightsMs },
     { name: 'K and Z0', ms: gramMs },
   ];

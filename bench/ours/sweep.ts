@@ -23,7 +23,6 @@ export function createSweep(tf: Tf, data: Data) {
   return {
     prepare(question: SweepQuestion): Words {
       const began = performance.now();
-      prepared?.whole.gram.dispose();
       const count = question.folds > 0 ? data.train : data.count;
       const made = ingredients(data, question, count);
       const whole = gramMatrix(
@@ -63,7 +62,7 @@ function trainUnit(tf: Tf, data: Data, prepared: Prepared, { fold, variants }: U
     labels: labels.subarray(0, trained.length),
     initial,
     path: 'gram',
-    gram: gramOfRows(tf, whole, columns, order, trained.length),
+    gram: gramOfRows(whole, columns, order, trained.length),
   });
   const began = performance.now();
   let sum = 0;

@@ -65,6 +65,14 @@ it('tells the mean length and how many directions are used', () => {
   expect(diagnose(tf, line, size, labels).effectiveRank).toBeCloseTo(1, 4);
 });
 
+it('counts directions alike when rows are longer than there are many of them', () => {
+  const wide = rows + 3;
+  const padded = new Float32Array(rows * wide);
+  for (let row = 0; row < rows; row++) padded.set(z.subarray(row * size, (row + 1) * size), row * wide);
+  const [narrow, long] = [diagnose(tf, z, size, labels), diagnose(tf, padded, wide, labels)];
+  expect(long.effectiveRank).toBeCloseTo(narrow.effectiveRank, 4);
+});
+
 it('places rows by the two directions of largest variance', () => {
   const flat = Float32Array.from({ length: rows * size }, (_, at) => {
     const row = Math.floor(at / size);

@@ -1,4 +1,5 @@
 import type { Histogram } from '@shared/run';
+import { centred } from './centred';
 import { compute, type Tf } from './tensors';
 
 /** What an embedding looks like at one moment. */
@@ -17,14 +18,18 @@ const bins = 40;
 /** Diagnoses the training embeddings z [labels.length, size]. */
 export function diagnose(tf: Tf, z: Float32Array, size: number, labels: Int32Array): Diagnosis {
   const rows = labels.length;
-  const dots = compute(tf, () => {
-    const all = tf.tensor2d(z, [rows, size]);
-    return tf.matMul(all, all, false, true);
-  });
+  const product = (x: Float32Array, ofColumns: boolean) =>
+    compute(tf, () => {
+      const all = tf.tensor2d(x, [rows, size]);
+      return tf.matMul(all, all, ofColumns, !ofColumns);
+    });
+  const dots = product(z, false);
+  // Whichever is smaller: Xᵀ·X and X·Xᵀ of the centred rows have the same eigenvalues.
+  const covariance = product(centred(z, rows, size), size < rows);
   return {
     ...distanceHistograms(dots, labels),
     meanNorm: meanNorm(dots, rows),
-    effectiveRank: effectiveRank(dots, rows),
+    effectiveRank: effectiveRank(covariance, Math.min(rows, size)),
   };
 }
 
@@ -36,30 +41,38 @@ export function spreadRows(count: number, most: number): Int32Array {
 
 function distanceHistograms(dots: Float32Array, labels: Int32Array) {
   const rows = labels.length;
-  const distances = new Float32Array((rows * (rows - 1)) / 2);
-  for (let a = 0, at = 0; a < rows; a++) {
-    for (let b = a + 1; b < rows; b++, at++) {
-      const distance = dots[a * rows + a]! + dots[b * rows + b]! - 2 * dots[a * rows + b]!;
-      distances[at] = distance;
-    }
-  }
-  const range = { min: 0, max: farEnough(distances) };
-  const same = Array.from({ length: bins }, () => 0);
-  const different = same.slice();
+  const norms = Float32Array.from({ length: rows }, (_, row) => dots[row * rows + row]!);
+  const range = { min: 0, max: farEnough(dots, norms) };
+  // Same-class pairs in the first half, others in the second.
+  const counts = new Int32Array(2 * bins);
   const scale = bins / range.max;
-  for (let a = 0, at = 0; a < rows; a++) {
-    for (let b = a + 1; b < rows; b++, at++) {
-      const bin = Math.min(bins - 1, Math.max(0, Math.floor(distances[at]! * scale)));
-      if (labels[a] === labels[b]) same[bin]!++;
-      else different[bin]!++;
+  for (let a = 0; a < rows; a++) {
+    const [norm, label] = [norms[a]!, labels[a]!];
+    for (let b = a + 1; b < rows; b++) {
+      const distance = Math.fround(norm + norms[b]! - 2 * dots[a * rows + b]!);
+      const bin = Math.max(0, Math.min(bins - 1, distance * scale) | 0);
+      counts[labels[b] === label ? bin : bins + bin]!++;
     }
   }
-  return { sameClass: { ...range, counts: same }, differentClass: { ...range, counts: different } };
+  return {
+    sameClass: { ...range, counts: Array.from(counts.subarray(0, bins)) },
+    differentClass: { ...range, counts: Array.from(counts.subarray(bins)) },
+  };
 }
 
+const pairsPerSample = 16;
+
 /** About the 99th percentile, so that an outlier does not squeeze everything else into one bin; 1 when all are 0. */
-function farEnough(distances: Float32Array): number {
-  const some = distances.filter((_, at) => at % 16 === 0).sort();
+function farEnough(dots: Float32Array, norms: Float32Array): number {
+  const rows = norms.length;
+  const some = new Float32Array(Math.ceil((rows * (rows - 1)) / 2 / pairsPerSample));
+  let taken = 0;
+  for (let a = 0, skipped = 0; a < rows; a++) {
+    let b = a + 1 + skipped;
+    for (; b < rows; b += pairsPerSample) some[taken++] = norms[a]! + norms[b]! - 2 * dots[a * rows + b]!;
+    skipped = b - rows;
+  }
+  some.sort();
   const far = some[Math.floor(0.99 * some.length)] ?? 0;
   return far > 0 ? far : 1;
 }
@@ -70,22 +83,11 @@ function meanNorm(dots: Float32Array, rows: number): number {
   return sum / rows;
 }
 
-/** From the centred Gram matrix, whose non-zero eigenvalues are the covariance's: tr(G)² / |G|². */
-function effectiveRank(dots: Float32Array, rows: number): number {
-  const means = new Float64Array(rows);
-  let mean = 0;
-  for (let a = 0; a < rows; a++) {
-    for (let b = 0; b < rows; b++) means[a]! += dots[a * rows + b]! / rows;
-    mean += means[a]! / rows;
-  }
+/** From a covariance [size, size]: tr(C)² / |C|². */
+function effectiveRank(covariance: Float32Array, size: number): number {
   let trace = 0;
   let squares = 0;
-  for (let a = 0; a < rows; a++) {
-    for (let b = 0; b < rows; b++) {
-      const centred = dots[a * rows + b]! - means[a]! - means[b]! + mean;
-      squares += centred * centred;
-      if (a === b) trace += centred;
-    }
-  }
-  return squares > 0 ? (trace * trace) / squares : 0;
+  for (let at = 0; at < covariance.length; at++) squares += covariance[at]! ** 2;
+  for (let at = 0; at < covariance.length; at += size + 1) trace += covariance[at]!;
+  return squares > 0 && Number.isFinite(squares) ? (trace * trace) / squares : 0;
 }

@@ -1,6 +1,7 @@
 import { splitNames, type SplitName } from '@shared/dataset';
 import type { Scores, SplitScores } from '@shared/run';
-import { selectNearest, voteForEveryK } from './knn';
+import { voteForEveryK } from './knn';
+import { nearestFromDots } from './nearest-from-dots';
 import { compute, type Tf } from './tensors';
 
 /** Rows of each split: train first, then validation, then test. */
@@ -85,14 +86,14 @@ export function errorsByK(
   const winners = new Int32Array(columns);
   for (let query = 0; query < found.queries; query++) {
     const row = firstRow + query;
-    let at = 0;
-    for (let rank = 0; rank < found.k && at < columns; rank++) {
-      const index = found.indices[query * found.k + rank]!;
-      if (excludeSelf && index === row) continue;
-      near[at++] = labels[index]!;
+    const truth = labels[row]!;
+    const from = query * found.k;
+    for (let rank = 0, at = 0; at < columns; rank++) {
+      const index = found.indices[from + rank]!;
+      if (!excludeSelf || index !== row) near[at++] = labels[index]!;
     }
     voteForEveryK(near, votes, winners);
-    for (let column = 0; column < columns; column++) if (winners[column] !== labels[row]) wrong[column]!++;
+    for (let column = 0; column < columns; column++) if (winners[column] !== truth) wrong[column]!++;
   }
   return wrong.map((count) => count / found.queries);
 }
@@ -108,7 +109,7 @@ const maxMatrixEntries = 8_000_000;
 export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
   const count = base.length / size;
   const train = tf.tensor2d(base, [count, size]);
-  const norms = tf.tidy(() => tf.sum(tf.square(train), 1));
+  const rowNorms = squaredNorms(tf, base, size);
   const rowsPerBlock = Math.max(1, Math.floor(maxMatrixEntries / Math.max(count, size)));
   return {
     nearestOf(rowsOf: RowsOf, from: number, to: number, k: number): NearestRows {
@@ -117,17 +118,17 @@ export function nearestSearch(tf: Tf, base: Float32Array, size: number) {
       const distances = new Float32Array(queries * k);
       for (let start = from; start < to; start += rowsPerBlock) {
         const rows = Math.min(rowsPerBlock, to - start);
-        const matrix = compute(tf, () => {
-          const query = tf.tensor2d(rowsOf(start, start + rows), [rows, size]);
-          const own = tf.sum(tf.square(query), 1, true);
-          return tf.sub(tf.add(own, norms), tf.mul(2, tf.matMul(query, train, false, true)));
-        });
-        for (let row = 0; row < rows; row++) {
-          selectNearest(matrix, row * count, count, k, indices, distances, (start - from + row) * k);
-        }
+        const block = rowsOf(start, start + rows);
+        const dots = compute(tf, () => tf.matMul(tf.tensor2d(block, [rows, size]), train, false, true));
+        const found = { dots, queryNorms: squaredNorms(tf, block, size), rowNorms };
+        nearestFromDots(found, k, indices, distances, (start - from) * k);
       }
       return { k, queries, indices, distances };
     },
-    dispose: () => tf.dispose([train, norms]),
+    dispose: () => train.dispose(),
   };
+}
+
+function squaredNorms(tf: Tf, rows: Float32Array, size: number): Float32Array {
+  return compute(tf, () => tf.sum(tf.square(tf.tensor2d(rows, [rows.length / size, size])), 1));
 }

@@ -86,7 +86,7 @@ function openStack(options: StackFit, labels: Int32Array): Stack {
     linearOptimizer: parts.training.optimizer.linear,
   });
   const order = Int32Array.from([...trainRows, ...heldOutRows]);
-  const gram = whole && path === 'gram' ? gramOfRows(tf, whole, columns, order, trainRows.length) : undefined;
+  const gram = whole && path === 'gram' ? gramOfRows(whole, columns, order, trainRows.length) : undefined;
   return createStack({ tf, parts, variants, inputs, labels, initial, path, gram });
 }
 

@@ -1,3 +1,4 @@
+import { centred } from './centred';
 import { createRandom } from './random';
 
 const iterations = 60;
@@ -12,24 +13,18 @@ export function principalPlane(
   size: number,
   labels: ArrayLike<number>,
 ): Float32Array {
-  const centred = centre(z, rows, size);
+  const x = centred(z, rows, size);
   const positions = new Float32Array(rows * 2);
   const axes: Float64Array[] = [];
   for (let index = 0; index < Math.min(2, size); index++) {
-    const axis = axisOf(centred, rows, size, axes);
+    const axis = axisOf(x, rows, size, axes);
     axes.push(axis);
-    const along = times(centred, rows, size, axis);
+    const along = times(x, rows, size, axis);
     let first = 0;
     for (let row = 0; row < rows; row++) if (labels[row] === labels[0]) first += along[row]!;
     for (let row = 0; row < rows; row++) positions[row * 2 + index] = first < 0 ? -along[row]! : along[row]!;
   }
   return positions;
-}
-
-function centre(z: Float32Array, rows: number, size: number): Float32Array {
-  const means = new Float64Array(size);
-  for (let at = 0; at < z.length; at++) means[at % size]! += z[at]! / rows;
-  return z.map((value, at) => value - means[at % size]!);
 }
 
 function axisOf(x: Float32Array, rows: number, size: number, before: readonly Float64Array[]): Float64Array {

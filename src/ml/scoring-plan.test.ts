@@ -39,10 +39,14 @@ describe('scoreEvery', () => {
     expect(scoreEvery(usual)).toBe(scoreEvery({ ...usual }));
   });
 
-  it('adds at most a fifth where it is not done in a blink', () => {
-    const large = { ...usual, trainCount: 6000, count: 7500 };
-    expect(scoreEvery(large)).toBeGreaterThan(25);
-    expect(scoreEvery({ ...large, epochs: 4 })).toBe(scoreEvery(large));
+  it('thins scores out by epochs of a large dataset, down to the first and the last', () => {
+    const large = { ...usual, inputSize: 784, trainCount: 60_000, count: 70_000, batchSize: 2048 };
+    expect(scoreEvery({ ...large, path: 'direct' })).toBeGreaterThan(25);
+    expect(scoreEvery({ ...large, path: 'direct', epochs: 3 })).toBe(3);
+  });
+
+  it('scores the quarters of a fit of some milliseconds, whatever share of it that takes', () => {
+    expect(scoreEvery({ ...usual, trainCount: 40, count: 50, batchSize: 20, epochs: 8 })).toBe(2);
   });
 
   it('scores less often when there is more to score, and more often when an epoch takes longer', () => {
@@ -56,7 +60,11 @@ describe('scoreEvery', () => {
     );
   });
 
-  it('scores the sample at least four times in the tutorial’s 100 epochs', () => {
-    expect(scoreEvery(usual)).toBeLessThanOrEqual(25);
+  it.each([
+    ['contrastive, 600 × 12,288', usual],
+    ['triplet, 600 × 784', { ...usual, inputSize: 784, columns: 256 }],
+    ['triplet, 300 × 576', { ...usual, inputSize: 576, columns: 256, trainCount: 300, count: 375 }],
+  ])('scores the quarters of 100 epochs of %s', (_, sizes) => {
+    expect(scoreEvery(sizes)).toBeLessThanOrEqual(25);
   });
 });

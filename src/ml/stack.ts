@@ -38,7 +38,7 @@ export type StackOptions = {
   labels: Int32Array;
   initial: Weights;
   path: 'gram' | 'direct';
-  /** K and Z0 when they are known already (Gram space); disposed of with the stack. */
+  /** K and Z0 when they are known already (Gram space). */
   gram?: GramMatrix | undefined;
 };
 

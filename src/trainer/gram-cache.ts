@@ -26,7 +26,6 @@ export function gramOfDataset(
   const [, columns] = embedding.shapes(inputs.size, config.params)[name]!;
   const key = JSON.stringify([job.datasetHash, config.normalizer, config.seed, name, columns, count]);
   if (kept?.key === key) return kept.matrix;
-  kept?.matrix.gram.dispose();
   kept = null;
   const view = { ...inputs, count };
   const matrix = gramMatrix(tf, view, count, initial[name]!, columns);

@@ -204,18 +204,16 @@ describe('gramMatrix', () => {
     const initial = Float32Array.of(1, 2);
     const before = tf.memory().numTensors;
     const { gram, projected } = gramMatrix(tf, inputs, trained, initial, 1);
-    expect(gram.shape).toEqual([many, trained]);
-    const K = gram.dataSync<'float32'>();
+    expect(gram.length).toBe(many * trained);
     const x = (row: number) => [values[row * width]!, values[row * width + 1]!] as const;
     for (const row of [0, 2047, 2048, 4095, 4096, many - 1]) {
       const [a, b] = x(row);
       expect(projected[row]).toBeCloseTo(a + 2 * b, 5);
       for (const column of [0, 2047, 2048, trained - 1]) {
         const [c, d] = x(column);
-        expect(K[row * trained + column]).toBeCloseTo(a * c + b * d, 5);
+        expect(gram[row * trained + column]).toBeCloseTo(a * c + b * d, 5);
       }
     }
-    gram.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
@@ -242,16 +240,13 @@ describe('gramMatrix', () => {
     const initial = normals(size * columns, 'initial');
     const whole = gramMatrix(tf, arrayInputs(values, size), trainCount, initial, columns);
     const order = createRandom(2, 'fold').permutation(trainCount).slice(0, 18);
-    const part = gramOfRows(tf, whole, columns, order, 12);
+    const part = gramOfRows(whole, columns, order, 12);
     const moved = Float32Array.from(
       [...order].flatMap((row) => [...values.slice(row * size, (row + 1) * size)]),
     );
     const expected = gramMatrix(tf, arrayInputs(moved, size), 12, initial, columns);
-    expect(part.gram.shape).toEqual([18, 12]);
-    expect(difference(part.gram.dataSync<'float32'>(), expected.gram.dataSync<'float32'>())).toBeLessThan(
-      1e-6,
-    );
+    expect(part.gram.length).toBe(18 * 12);
+    expect(difference(part.gram, expected.gram)).toBeLessThan(1e-6);
     expect(difference(part.projected, expected.projected)).toBeLessThan(1e-6);
-    tf.dispose([whole.gram, part.gram, expected.gram]);
   });
 });

@@ -2,11 +2,11 @@ import type { Inputs } from '../inputs';
 import { compute, type Tensor2D, type Tf } from '../tensors';
 
 /** What Gram space needs of the inputs: K = X·X_trainᵀ [rows, trained on] and Z0 = X·P0 [rows, columns]. */
-export type GramMatrix = { gram: Tensor2D; projected: Float32Array };
+export type GramMatrix = { gram: Float32Array; projected: Float32Array };
 
 export const blockRows = 2048;
 
-/** Computes both, block by block, so that the inputs never stand in memory twice. The caller disposes of `gram`. */
+/** Computes both, block by block, so that the inputs never stand in memory twice. */
 export function gramMatrix(
   tf: Tf,
   inputs: Inputs,
@@ -15,7 +15,7 @@ export function gramMatrix(
   columns: number,
 ): GramMatrix {
   const projected = new Float32Array(inputs.count * columns);
-  const values = new Float32Array(inputs.count * trainCount);
+  const gram = new Float32Array(inputs.count * trainCount);
   const train = tf.tensor2d(inputs.block(0, trainCount), [trainCount, inputs.size]);
   const layer = tf.tensor2d(initial, [inputs.size, columns]);
   const project = (block: Tensor2D, from: number) =>
@@ -29,7 +29,7 @@ export function gramMatrix(
     const rest = tf.slice(train, [from, 0], [trainCount - from, inputs.size]);
     project(block, from);
     const part = compute(tf, () => tf.matMul(block, rest, false, true));
-    placeSymmetric(values, part, trainCount, from);
+    placeSymmetric(gram, part, trainCount, from);
     tf.dispose([block, rest]);
   }
   for (let from = trainCount; from < inputs.count; from += blockRows) {
@@ -37,11 +37,11 @@ export function gramMatrix(
     const block = tf.tensor2d(inputs.block(from, to), [to - from, inputs.size]);
     project(block, from);
     const part = compute(tf, () => tf.matMul(block, train, false, true));
-    values.set(part, from * trainCount);
+    gram.set(part, from * trainCount);
     block.dispose();
   }
   tf.dispose([train, layer]);
-  return { gram: tf.tensor2d(values, [inputs.count, trainCount]), projected };
+  return { gram, projected };
 }
 
 /** The training rows' part is symmetric: cut into so many blocks, little more than half of it is computed. */
@@ -63,19 +63,18 @@ function placeSymmetric(values: Float32Array, part: Float32Array, count: number,
  * which were trained on there. A fold costs a copy instead of products through the inputs.
  */
 export function gramOfRows(
-  tf: Tf,
   whole: GramMatrix,
   columns: number,
   order: Int32Array,
   trainCount: number,
 ): GramMatrix {
-  const gram = tf.tidy(() => {
-    const rows = tf.gather(whole.gram, tf.tensor1d(order, 'int32'));
-    return tf.gather(rows, tf.tensor1d(order.slice(0, trainCount), 'int32'), 1);
-  });
+  const width = (whole.gram.length * columns) / whole.projected.length;
+  const gram = new Float32Array(order.length * trainCount);
   const projected = new Float32Array(order.length * columns);
-  order.forEach((row, place) =>
-    projected.set(whole.projected.subarray(row * columns, (row + 1) * columns), place * columns),
-  );
+  order.forEach((row, place) => {
+    const from = row * width;
+    for (let at = 0; at < trainCount; at++) gram[place * trainCount + at] = whole.gram[from + order[at]!]!;
+    projected.set(whole.projected.subarray(row * columns, (row + 1) * columns), place * columns);
+  });
   return { gram, projected };
 }

@@ -16,39 +16,48 @@ export function gramLayer(
 ): FirstLayer {
   const { tf, inputs, trainCount, columns, copies } = options;
   const own = coordinatesOf(options);
-  let base = new Float32Array(0);
+  const gatherBase = gathering(projected, columns);
+  const gatherGram = gathering(gram, trainCount);
 
   /** c·Z0 + (rows of K)·A → [copies, rows, columns]. */
-  const finish = (algebra: Algebra, rowsOfGram: () => Tensor2D, base: Float32Array) => {
+  const finish = (algebra: Algebra, rowsOfGram: Float32Array, base: Float32Array) => {
+    const rows = base.length / columns;
     const product = compute(tf, () =>
-      tf.matMul(rowsOfGram(), tf.tensor2d(own.A, [trainCount, copies * columns])),
+      tf.matMul(
+        tf.tensor2d(rowsOfGram, [rows, trainCount]),
+        tf.tensor2d(own.A, [trainCount, copies * columns]),
+      ),
     );
-    return algebra.joined(product, base, own.scales, base.length / columns);
-  };
-  const gathered = (rows: Int32Array) => {
-    if (base.length !== rows.length * columns) base = new Float32Array(rows.length * columns);
-    for (let place = 0; place < rows.length; place++) {
-      const from = rows[place]! * columns;
-      base.set(projected.subarray(from, from + columns), place * columns);
-    }
-    return base;
+    return algebra.joined(product, base, own.scales, rows);
   };
 
   return {
-    forward: (rows) =>
-      finish(options.algebra, () => tf.gather(gram, tf.tensor1d(rows, 'int32')), gathered(rows)),
+    forward: (rows) => finish(options.algebra, gatherGram(rows), gatherBase(rows)),
     update: own.update,
     project: (from, to) =>
       finish(
         options.scoring,
-        () => tf.slice(gram, [from, 0], [to - from, trainCount]),
+        gram.subarray(from * trainCount, to * trainCount),
         projected.subarray(from * columns, to * columns),
       ),
     weight: (copy) =>
       combine(tf, inputs, trainCount, own.ofCopy(copy), own.scales[copy]!, options.initial, columns),
     state: own.state,
     restore: own.restore,
-    dispose: () => gram.dispose(),
+    dispose: () => undefined,
+  };
+}
+
+/** Copies of the named rows of `values` [any, width]; the array is reused by the next call with as many rows. */
+function gathering(values: Float32Array, width: number): (rows: Int32Array) => Float32Array {
+  let gathered = new Float32Array(0);
+  return (rows) => {
+    if (gathered.length !== rows.length * width) gathered = new Float32Array(rows.length * width);
+    for (let place = 0; place < rows.length; place++) {
+      const from = rows[place]! * width;
+      gathered.set(values.subarray(from, from + width), place * width);
+    }
+    return gathered;
   };
 }
 

@@ -85,7 +85,10 @@ export const i32 = {
   or: operator(0x72),
   lessThan: operator(0x49),
   isZero: (value: Code): Code => [...value, 0x45],
+  equal: operator(0x46),
+  shiftRight: operator(0x76),
   load: (address: Code): Code => [...address, 0x28, 2, 0],
+  store: (address: Code, value: Code): Code => [...address, ...value, 0x36, 2, 0],
   /** The smaller of two that are not negative. */
   least: (left: Code, right: Code): Code => [...left, ...right, ...left, ...right, 0x49, 0x1b],
 };
@@ -106,6 +109,10 @@ export const f32 = {
   subtract: operator(0x93),
   multiply: operator(0x94),
   max: operator(0x97),
+  constant: (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)],
+  equal: operator(0x5b),
+  below: operator(0x5d),
+  above: operator(0x5e),
 };
 
 /** Four floats side by side. */
@@ -121,7 +128,9 @@ export const f32x4 = {
     ...unsigned(offset),
   ],
   zero: [...vectorOpcode(0x0c), ...Array.from({ length: 16 }, () => 0)] as Code,
-  total: (value: Code): Code => sumOfLanes(value, 0x1f, 0x92),
+  total: (value: Code): Code => acrossLanes(value, 0x1f, 0x92),
+  least: (value: Code): Code => acrossLanes(value, 0x1f, 0x96),
+  most: (value: Code): Code => acrossLanes(value, 0x1f, 0x97),
   /** Lanes of both, those of `right` counted from 4. */
   shuffle: (left: Code, right: Code, lanes: readonly number[]): Code => [
     ...left,
@@ -132,22 +141,29 @@ export const f32x4 = {
   splat: (value: Code): Code => [...value, ...vectorOpcode(0x13)],
   /** All bits of a lane set where left > right. */
   above: operator(...vectorOpcode(0x44)),
+  /** All bits of a lane set where left ≤ right. */
+  atMost: operator(...vectorOpcode(0x45)),
+  /** Is any bit set? */
+  isAny: (value: Code): Code => [...value, ...vectorOpcode(0x53)],
   and: operator(...vectorOpcode(0x4e)),
   add: operator(...vectorOpcode(0xe4)),
   subtract: operator(...vectorOpcode(0xe5)),
   multiply: operator(...vectorOpcode(0xe6)),
+  min: operator(...vectorOpcode(0xe8)),
   max: operator(...vectorOpcode(0xe9)),
+  /** The right one where it is below the left one, else the left one: also where the right one is not a number. */
+  lowered: operator(...vectorOpcode(0xea)),
 };
 
 /** Four whole numbers side by side; a lane with all bits set is −1. */
 export const i32x4 = {
-  total: (value: Code): Code => sumOfLanes(value, 0x1b, 0x6a),
+  total: (value: Code): Code => acrossLanes(value, 0x1b, 0x6a),
   subtract: operator(...vectorOpcode(0xb1)),
 };
 
-function sumOfLanes(value: Code, extract: number, add: number): Code {
+function acrossLanes(value: Code, extract: number, join: number): Code {
   const lane = (index: number): Code => [...value, ...vectorOpcode(extract), index];
-  return [...lane(0), ...lane(1), add, ...lane(2), ...lane(3), add, add];
+  return [...lane(0), ...lane(1), join, ...lane(2), ...lane(3), join, join];
 }
 
 /** Does `body` for `at` from its present value, by `step`, while it is below `limit`. */
@@ -160,6 +176,11 @@ export function whileBelow(at: Local, limit: Code, step: Code, body: Code): Code
     ...at.set(i32.add(at.get, step)),
     ...[0x0c, 0, end, end],
   ];
+}
+
+/** Does `body` as long as the condition is not 0. */
+export function whileSet(condition: Code, body: Code): Code {
+  return [...[0x02, 0x40, 0x03, 0x40], ...condition, ...[0x45, 0x0d, 1], ...body, ...[0x0c, 0, end, end]];
 }
 
 /** One of two pieces of code. */

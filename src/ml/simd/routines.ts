@@ -1,4 +1,5 @@
 import { assemble } from './assembler';
+import { distanceBound, distancesInPlace, selectWithin } from './nearest';
 import { laplacian, squaredDistances } from './pairs';
 import { product } from './product';
 import { transpose } from './transpose';
@@ -16,6 +17,9 @@ const all = {
   squaredDistances,
   laplacian,
   tripletHinges,
+  distancesInPlace,
+  distanceBound,
+  selectWithin,
 };
 
 /** The routines in a memory; addresses and strides are bytes. See each for its arguments. */
