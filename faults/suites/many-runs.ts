@@ -3,7 +3,8 @@ import { writeManyRuns } from '../../bench/many-runs';
 import { auditStore } from '../audit';
 import { connect, type Connection } from '../http/connect';
 import { startServer, type RunningServer } from '../http/start-server';
-import { defineSuite, mustBe, type FaultContext, type Figure } from './suite';
+import { processorMs } from '../processor-time';
+import { atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const runs = 10_000;
 const metricRows = 5_000_000;
@@ -18,7 +19,7 @@ export const manyRuns = defineSuite({
   async run(context): Promise<Figure[]> {
     const home = join(context.folder, 'home');
     await writeManyRuns(home, runs, metricRows);
-    const starts: number[] = [];
+    const starts = { wall: [] as number[], processor: [] as number[] };
     const times: Times = { page: [], curve: [] };
     const found = { runs: 0, points: 0 };
     for (let kill = 0; kill < context.times(kills); kill += 1) {
@@ -26,7 +27,8 @@ export const manyRuns = defineSuite({
       const server = await startServer(home);
       const { client, close } = await connect(server);
       const { json } = await client.runs.packed({ trash: false });
-      starts.push(performance.now() - began);
+      starts.wall.push(performance.now() - began);
+      starts.processor.push(processorMs(server.pid));
       context.check(
         'the first page holds the newest runs',
         json.startsWith(`[{"id":"r${runs}"`),
@@ -46,7 +48,13 @@ export const manyRuns = defineSuite({
     return [
       mustBe('runs listed', found.runs, rounds * runs),
       mustBe('points of curves read', found.points, rounds * looks * (metricRows / runs)),
-      quickest('from the start of a killed server’s successor to its first page of runs', starts, 2_000),
+      told('from the start after a kill to the first page of runs', spread(starts.wall)),
+      atMost(
+        'processor time of that, whatever else the machine does',
+        Math.max(...starts.processor),
+        2_000,
+        ' ms',
+      ),
       quickest('a page of 1,000 runs over the socket', times.page, 50),
       quickest('the curves of one run over the socket', times.curve, 50),
     ];
@@ -82,11 +90,14 @@ async function kill9({ pid, ended }: RunningServer, context: FaultContext): Prom
   context.check('the server was killed', (await ended) === null);
 }
 
-/** Half of the times and the quickest; only the quickest is held to the goal, since the machine does other things as well. */
+/** Only the quickest is held to the goal, since the machine does other things as well. */
 function quickest(name: string, ms: number[], goal: number): Figure {
+  return { name, value: spread(ms), goal: `< ${goal.toLocaleString('en')} ms`, met: Math.min(...ms) < goal };
+}
+
+function spread(ms: number[]): string {
   const sorted = [...ms].sort((a, b) => a - b);
   const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Infinity;
-  const value = `p50 ${at(0.5).toFixed(0)} ms, p95 ${at(0.95).toFixed(0)} ms, quickest ${at(0).toFixed(0)} ms`;
-  return { name, value, goal: `< ${goal.toLocaleString('en')} ms`, met: at(0) < goal };
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]?.toFixed(0);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, quickest ${at(0)} ms`;
 }

@@ -3,9 +3,9 @@ import { memoryOf } from '../http/start-server';
 import { startLineChild, type LineChild } from '../line-child';
 import { atLeast, atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
-const watchers = 6;
+const watchers = 3;
 /** How long they stand still, in events that come meanwhile: more megabytes for each than kernel and server hold together. */
-const eventsMissed = 120_000;
+const eventsMissed = 60_000;
 const pieces = 20;
 /** A small heap: what grows in it is kept, not a collector that takes its time. */
 const heap = ['--max-old-space-size=128', '--max-semi-space-size=4'];
