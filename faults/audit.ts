@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
+/** SHA-256 by path, size, place on the disk and time of the last change of anything about a file: that time cannot be set. */
+export type KnownFiles = Map<string, string>;
+
 /**
  * What is wrong with a home folder after its workbench was opened again and closed; empty when all is well. Reads with a
- * connection of its own and with none of the program's code, so that both cannot be wrong in the same way.
+ * connection of its own and with none of the program's code, so that both cannot be wrong in the same way. Files that nothing has
+ * touched since they were read into `known` are not read again.
  */
-export function auditStore(home: string): string[] {
+export function auditStore(home: string, known: KnownFiles = new Map()): string[] {
+  const faultOf = faultFinder(known);
   const db = new Database(join(home, 'store.db'), { readonly: true, fileMustExist: true });
   try {
     return [
       ...sound(db),
       ...states(db),
       ...sequences(db),
-      ...artefacts(db, home),
-      ...checkpoints(db, home),
-      ...datasets(db, home),
+      ...artefacts(db, home, faultOf),
+      ...checkpoints(db, home, faultOf),
+      ...datasets(db, home, faultOf),
       ...staging(home),
     ];
   } finally {
@@ -58,7 +63,7 @@ function sequences(db: Database.Database): string[] {
 
 type FileRow = { run_id: number; file: string; bytes: number; sha256: string };
 
-function artefacts(db: Database.Database, home: string): string[] {
+function artefacts(db: Database.Database, home: string, faultOf: FaultOf): string[] {
   const rows = db.prepare<[], FileRow>('SELECT run_id, file, bytes, sha256 FROM artefacts').all();
   const known = new Set(rows.map(({ run_id: run, file }) => `r${run}/${file}`));
   const finished = db
@@ -81,7 +86,7 @@ function isResult(file: string): boolean {
   return /^(embedding|neighbours|weights)\b.*\.(f32|i32|bin)$/.test(file);
 }
 
-function checkpoints(db: Database.Database, home: string): string[] {
+function checkpoints(db: Database.Database, home: string, faultOf: FaultOf): string[] {
   return db
     .prepare<[], { run_id: number; attempt: number; folder: string; sha256: string }>(
       'SELECT run_id, attempt, folder, sha256 FROM checkpoints',
@@ -92,7 +97,7 @@ function checkpoints(db: Database.Database, home: string): string[] {
     );
 }
 
-function datasets(db: Database.Database, home: string): string[] {
+function datasets(db: Database.Database, home: string, faultOf: FaultOf): string[] {
   const rows = db.prepare<[], string>('SELECT DISTINCT hash FROM datasets').pluck().all();
   return rows.flatMap((hash) => {
     const folder = join(home, 'datasets', hash);
@@ -113,8 +118,15 @@ function staging(home: string): string[] {
   return left.filter((name) => name !== 'uploads').map((name) => `staging holds ${name}`);
 }
 
-function faultOf(file: string, sha256: string): string[] {
-  if (!existsSync(file)) return [`${file} is missing`];
-  const found = createHash('sha256').update(readFileSync(file)).digest('hex');
-  return found === sha256 ? [] : [`${file} is not what was stored`];
+type FaultOf = (file: string, sha256: string) => string[];
+
+function faultFinder(known: KnownFiles): FaultOf {
+  return (file, sha256) => {
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    if (!found) return [`${file} is missing`];
+    const key = `${file} ${found.size} ${found.dev} ${found.ino} ${found.ctimeNs}`;
+    const hash = known.get(key) ?? createHash('sha256').update(readFileSync(file)).digest('hex');
+    known.set(key, hash);
+    return hash === sha256 ? [] : [`${file} is not what was stored`];
+  };
 }

@@ -27,9 +27,10 @@ export async function main(args: string[]): Promise<number> {
   const outcomes: Outcome[] = [];
   for (const suite of suites) {
     if (options.only.length > 0 && !options.only.includes(suite.id)) continue;
-    outcomes.push(await runSuite(suite, program, options));
+    const outcome = await runSuite(suite, program, options);
+    outcomes.push(outcome);
+    if (options.markdown) writeMarkdown(options.markdown, outcome, new Date().toISOString().slice(0, 10));
   }
-  if (options.markdown) writeMarkdown(options.markdown, outcomes, new Date().toISOString().slice(0, 10));
   console.log(`\n${closingLine(outcomes)}`);
   return outcomes.some(({ totals }) => totals.failed > 0) ? 1 : 0;
 }

@@ -15,13 +15,20 @@ export type LineChild = {
   readonly ended: Promise<Ending>;
 };
 
-/** Starts a program of its own process group; `before` may be a tracer and its options. */
+/** How such a process is started. */
+type LineChildOptions = {
+  before?: readonly string[];
+  env?: Record<string, string>;
+  execArgv?: readonly string[];
+};
+
+/** Starts a program of its own process group; `before` may be a tracer and its options, `execArgv` options of Node. */
 export function startLineChild(
   program: string,
   args: readonly string[],
-  { before = [], env = {} }: { before?: readonly string[]; env?: Record<string, string> } = {},
+  { before = [], env = {}, execArgv = [] }: LineChildOptions = {},
 ): LineChild {
-  const [command = '', ...rest] = [...before, process.execPath, program, ...args];
+  const [command = '', ...rest] = [...before, process.execPath, ...execArgv, program, ...args];
   const child = spawn(command, rest, {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -30,19 +30,18 @@ export function closingLine(outcomes: readonly Outcome[]): string {
   return `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`;
 }
 
-/** Puts the figures of every suite that ran into its section of a Markdown file. */
-export function writeMarkdown(file: string, outcomes: readonly Outcome[], date: string): void {
-  for (const { suite, figures, skipped, seconds, totals } of outcomes) {
-    if (skipped !== null) continue;
-    const rows = figures.map(
-      ({ name, value, goal, met }) =>
-        `| ${name} | ${value} | ${goal} | ${met === null ? '' : met ? 'yes' : '**no**'} |`,
-    );
-    const table = ['| figure | value | goal | met |', '|---|---|---|---|', ...rows].join('\n');
-    const words = `${date}, ${cpus().length} cores, Node ${process.version}: ${totals.passed} checks passed, ${totals.failed} failed, ${seconds.toFixed(0)} s.`;
-    makePlace(file, suite);
-    writeSection(file, suite.id, `${table}\n\n${words}`, 'faults');
-  }
+/** Puts the figures of a suite that ran into its section of a Markdown file. */
+export function writeMarkdown(file: string, outcome: Outcome, date: string): void {
+  const { suite, figures, skipped, seconds, totals } = outcome;
+  if (skipped !== null) return;
+  const rows = figures.map(
+    ({ name, value, goal, met }) =>
+      `| ${name} | ${value} | ${goal} | ${met === null ? '' : met ? 'yes' : '**no**'} |`,
+  );
+  const table = ['| figure | value | goal | met |', '|---|---|---|---|', ...rows].join('\n');
+  const words = `${date}, ${cpus().length} cores, Node ${process.version}: ${totals.passed} checks passed, ${totals.failed} failed, ${seconds.toFixed(0)} s.`;
+  makePlace(file, suite);
+  writeSection(file, suite.id, `${table}\n\n${words}`, 'faults');
 }
 
 /** A suite that has no section yet gets one at the end. */

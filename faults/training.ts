@@ -59,9 +59,10 @@ export async function openBench({ home, program, ...options }: BenchOptions): Pr
   return { client, trainer: () => last, close: () => workbench.close() };
 }
 
-/** A run's results that must not depend on what happened to its trainers: SHA-256 of its files, and its curves. */
+/** A run's results that must not depend on what happened to its trainers: SHA-256 of its files, and its curves but that of times. */
 export async function resultsOf(client: WorkbenchClient, id: string) {
-  const { artefacts, curves, scores, status } = await client.runs.get({ id });
+  const { artefacts, curves: measured, scores, status } = await client.runs.get({ id });
+  const { epochMs: _, ...curves } = measured;
   const sums = artefacts.map(({ name, sha256 }) => `${name} ${sha256}`).sort();
   return { status, text: JSON.stringify({ sums, curves, scores }) };
 }

@@ -23,15 +23,20 @@ export type RunningServer = {
   ended: Promise<number | null>;
 };
 
-/** Starts `metric-workbench serve` on a home folder, if wanted with a heap of so much, and signs in with its link. */
+/**
+ * Starts `metric-workbench serve` on a home folder, if wanted with a heap of so much, and signs in with its link. `port`: null leaves
+ * the choice to it.
+ */
 export async function startServer(
   home: string,
   heapMiB?: number,
   env: Record<string, string> = {},
+  port: number | null = 0,
 ): Promise<RunningServer> {
   const program = resolve('out/main/cli.js');
   const heap = heapMiB === undefined ? [] : [`--max-old-space-size=${heapMiB}`, '--max-semi-space-size=4'];
-  const args = [...heap, program, 'serve', '--no-open', '--port', '0', '--home', home];
+  const wish = port === null ? [] : ['--port', String(port)];
+  const args = [...heap, program, 'serve', '--no-open', ...wish, '--home', home];
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
@@ -41,21 +46,24 @@ export async function startServer(
   child.stderr.on('data', (bytes: Buffer) => (stderr = (stderr + bytes.toString()).slice(-100_000)));
   const url = await printedLink(createInterface({ input: child.stdout }));
   if (url === null || child.pid === undefined) throw new Error(`The server did not start: ${stderr}`);
-  const { port, host, pathname, search } = new URL(url);
-  const signedIn = await exchange(Number(port), `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+  const { port: taken, host, pathname, search } = new URL(url);
+  const signedIn = await exchange(
+    Number(taken),
+    `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+  );
   const token = /set-cookie: mwb_\d+=([\w-]+)/i.exec(signedIn.text)?.[1];
   if (token === undefined) throw new Error(`Signing in was answered with ${signedIn.status}.`);
   const { pid } = child;
   const health = `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`;
   return {
     pid,
-    port: Number(port),
+    port: Number(taken),
     url,
     token,
     stderr: () => stderr,
     ended: over,
     memoryMiB: () => memoryOf(pid),
-    health: async () => (await exchange(Number(port), health)).status,
+    health: async () => (await exchange(Number(taken), health)).status,
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { startLineChild, type LineChild } from '../line-child';
+import { processorMs } from '../processor-time';
 
 /** How an import ended: `done`, the code of a typed error, `untyped`, `crash` or `hang`. */
 export type ImportEnd = { code: string; message: string; peakMiB: number };
@@ -45,14 +45,4 @@ function hung({ pid, ended }: LineChild, before: number): Promise<'hang'> {
     watch.unref();
     void ended.then(() => clearInterval(watch));
   });
-}
-
-/** Processor time of a process so far; it has 100 ticks a second. */
-function processorMs(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * 10;
-  } catch {
-    return 0;
-  }
 }

@@ -1,20 +1,16 @@
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
-import type { ContractRouterClient } from '@orpc/contract';
-import { WebSocket } from 'ws';
-import type { Api } from '@shared/api';
+import { connect } from '../http/connect';
+import type { RunSummary } from '@shared/run';
 import type { RunningServer } from '../http/start-server';
 
 type Counts = { runs: number; visits: number; events: number; connections: number };
-
-type Client = ContractRouterClient<Api>;
 
 const distances = ['l2-min', 'contrastive', 'triplet', 'l2'];
 const dataset = 'sample';
 
 /** Trains one run after the other through the page's own door, following each. */
 export async function trainForever(server: RunningServer, stop: AbortSignal, counts: Counts): Promise<void> {
-  const { client, close } = await connect(server, counts);
+  const { client, close } = await connect(server);
+  counts.connections += 1;
   const changes = await client.system.watch();
   await client.datasets.sample({ name: dataset });
   for await (const event of changes) if (event.type === 'importFinished') break;
@@ -37,10 +33,12 @@ export async function browse(server: RunningServer, stop: AbortSignal, counts: C
   const get = async (path: string) =>
     void (await (await fetch(`http://127.0.0.1:${server.port}${path}`, { headers })).arrayBuffer());
   while (!stop.aborted) {
-    const { client, close } = await connect(server, counts);
+    const { client, close } = await connect(server);
+    counts.connections += 1;
     await get('/');
     for (let visit = 0; visit < 50 && !stop.aborted; visit += 1) {
-      const { runs } = await client.runs.list();
+      const { json } = await client.runs.packed({ trash: false });
+      const runs = JSON.parse(json) as RunSummary[];
       const ended = runs.filter(({ status }) => status === 'finished');
       const run = ended[counts.visits % Math.max(1, ended.length)];
       if (run) {
@@ -53,20 +51,4 @@ export async function browse(server: RunningServer, stop: AbortSignal, counts: C
     }
     close();
   }
-}
-
-async function connect(
-  { port, token }: RunningServer,
-  counts: Counts,
-): Promise<{ client: Client; close: () => void }> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, {
-    headers: { authorization: `Bearer ${token}`, origin: `http://127.0.0.1:${port}` },
-  });
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', () => resolve());
-    socket.once('error', reject);
-  });
-  counts.connections += 1;
-  const link = new RPCLink({ websocket: socket as never });
-  return { client: createORPCClient(link), close: () => socket.close() };
 }

@@ -93,8 +93,8 @@ async function changeBefore(
     tally.words.startsWith('1 of the 3 files of the dataset cannot be used: ') &&
     tally.words.includes(file);
   context.check(
-    'a run on it fails, saying how many files, which and what is wrong',
-    status === 'failed' && isTold,
+    'a run on it is interrupted, saying how many files, which and what is wrong',
+    status === 'interrupted' && isTold,
     `${what}: ${status}, ${tally.words}`,
   );
   mend();
@@ -102,7 +102,7 @@ async function changeBefore(
   await ended(client, id);
   const isExact = (await resultsOf(client, id)).text === reference;
   context.check('with the file put back the run goes on to the same bits', isExact, what);
-  if (status === 'failed' && isTold && isExact) tally.refused += 1;
+  if (status === 'interrupted' && isTold && isExact) tally.refused += 1;
 }
 
 async function changeDuring(

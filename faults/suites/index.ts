@@ -1,3 +1,4 @@
+import { backups } from './backups';
 import { datasetChanges } from './dataset-changes';
 import { diskFull } from './disk-full';
 import { endings } from './endings';
@@ -8,14 +9,18 @@ import { hostKills } from './host-kills';
 import { hostileFiles } from './hostile-files';
 import { hungTrainers } from './hung-trainers';
 import { longTraining } from './long-training';
+import { manyRuns } from './many-runs';
 import { manyStarts } from './many-starts';
+import { migrations } from './migrations';
 import { mutatedImports } from './mutated-imports';
 import { mutatedStores } from './mutated-stores';
 import { portMessages } from './port-messages';
+import { ports } from './ports';
 import { powerLoss } from './power-loss';
 import { requests } from './requests';
 import { resumeExact } from './resume-exact';
 import { secrets } from './secrets';
+import { slowClients } from './slow-clients';
 import { socketMessages } from './socket-messages';
 import { storeStates } from './store-states';
 import { sweepKills } from './sweep-kills';
@@ -29,9 +34,14 @@ export const suites: readonly Suite[] = [
   powerLoss,
   failingCalls,
   storeStates,
+  migrations,
+  backups,
+  manyRuns,
   mutatedStores,
   diskFull,
   requests,
+  ports,
+  slowClients,
   secrets,
   headerSets,
   socketMessages,

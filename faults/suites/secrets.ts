@@ -14,7 +14,7 @@ export const secrets = defineSuite({
   skip: () => (process.platform === 'linux' ? null : '/proc is needed to see what others see'),
   async run(context): Promise<Figure[]> {
     const home = join(context.folder, 'home');
-    const server = await startServer(home);
+    const server = await startServer(home, undefined, foreign);
     try {
       await work(server);
       const code = server.url.slice(server.url.indexOf('?t=') + 3);
@@ -34,7 +34,10 @@ export const secrets = defineSuite({
         server.port,
         `GET /?t=${code} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n\r\n`,
       );
+      const [, ...children] = processesOf(server.pid);
+      context.check('it has children', children.length > 0);
       return [
+        mustBe('foreign variables in the environments of its children', foreignIn(children), 0),
         mustBe('arguments, environments, files and logs with a secret in them', leaks.length, 0),
         mustBe('status of a link that is used again', again.status, 401),
         mustBe('files and folders that others may read', readable(home, files).length, 0),
@@ -46,6 +49,18 @@ export const secrets = defineSuite({
     }
   },
 });
+
+/** What the environment of a user may hold, and no child may see. */
+const foreign = {
+  NODE_OPTIONS: '--no-warnings',
+  LD_LIBRARY_PATH: '/nowhere',
+  AWS_SECRET_ACCESS_KEY: 'a-foreign-secret',
+};
+
+function foreignIn(children: readonly number[]): number {
+  const environments = children.map((pid) => textOf(`/proc/${pid}/environ`));
+  return environments.filter((text) => Object.keys(foreign).some((name) => text.includes(`${name}=`))).length;
+}
 
 /** Calls that start children and write to the log. */
 async function work(server: RunningServer): Promise<void> {

@@ -123,6 +123,24 @@ it('lets a reader leave while it waits', async () => {
   expect(await aborted).toEqual({ done: true, value: undefined });
 });
 
+it('remembers nothing of a run once its last watcher has left', async () => {
+  const { row, id } = runningRun();
+  const log = new EventLog(store);
+  log.append(id, [epoch(id, 0)], attempt);
+  const watchers = [log.watch(id, -1), log.watch(id, -1)];
+  for (const watcher of watchers) await watcher.next();
+  expect(log.watchedRuns).toBe(1);
+  await watchers[0]?.return();
+  const next = watchers[1]?.next();
+  log.append(id, [epoch(id, 1)], attempt);
+  expect((await next)?.value).toEqual(epoch(id, 1));
+  expect(log.watchedRuns).toBe(1);
+  store.runs.end(row, 'finished', null, attempt.now);
+  log.wake(row);
+  expect((await watchers[1]?.next())?.done).toBe(true);
+  expect(log.watchedRuns).toBe(0);
+});
+
 it('does not wait for a run that another process trains', async () => {
   const { id } = runningRun();
   const log = new EventLog(store, false);

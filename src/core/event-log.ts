@@ -12,7 +12,8 @@ const pageSize = 500;
 export class EventLog {
   readonly #store: Store;
   readonly #isWritten: boolean;
-  readonly #bells = new Map<number, Bell>();
+  /** One for each watcher, by the run that is watched. */
+  readonly #bells = new Map<number, Set<Bell>>();
 
   /** A log that another process writes (`isWritten` false) is replayed as far as it goes, without waiting. */
   constructor(store: Store, isWritten = true) {
@@ -48,7 +49,12 @@ export class EventLog {
 
   /** Wakes the watchers of a run whose state changed otherwise. */
   wake(row: number): void {
-    this.#bells.get(row)?.ring();
+    for (const bell of this.#bells.get(row) ?? []) bell.ring();
+  }
+
+  /** How many runs are watched. */
+  get watchedRuns(): number {
+    return this.#bells.size;
   }
 
   /**
@@ -63,18 +69,25 @@ export class EventLog {
 
   async *#replay(row: number, afterSeq: number, ended: AbortSignal): AsyncGenerator<JobEvent, void> {
     let seq = afterSeq;
-    const bell = this.#bellOf(row);
-    while (!ended.aborted) {
-      const isLive = this.#isLive(row);
-      const page = this.#store.events.after(row, seq, pageSize);
-      for (const event of page) {
-        seq = event.seq;
-        yield event;
-        if (ended.aborted) return;
+    const bell = new Bell();
+    const bells = this.#bells.get(row) ?? new Set();
+    this.#bells.set(row, bells.add(bell));
+    try {
+      while (!ended.aborted) {
+        const isLive = this.#isLive(row);
+        const page = this.#store.events.after(row, seq, pageSize);
+        for (const event of page) {
+          seq = event.seq;
+          yield event;
+          if (ended.aborted) return;
+        }
+        if (page.length > 0) continue;
+        if (!isLive) return;
+        await bell.heard(ended);
       }
-      if (page.length > 0) continue;
-      if (!isLive) return;
-      await bell.heard(ended);
+    } finally {
+      bells.delete(bell);
+      if (bells.size === 0) this.#bells.delete(row);
     }
   }
 
@@ -82,12 +95,6 @@ export class EventLog {
     if (!this.#isWritten) return false;
     const status = this.#store.runs.byRow(row)?.status;
     return status === 'queued' || status === 'running';
-  }
-
-  #bellOf(row: number): Bell {
-    const bell = this.#bells.get(row) ?? new Bell();
-    this.#bells.set(row, bell);
-    return bell;
   }
 }
 
