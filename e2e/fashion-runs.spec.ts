@@ -49,7 +49,7 @@ async function lookAtRuns(page: Page): Promise<void> {
   const rows = grid.locator('tr[data-row]');
   await expect(rows).toHaveCount(6);
   await page.getByRole('button', { name: 'Columns' }).click();
-  for (const name of ['Best valid.', 'Best loss', 'k']) {
+  for (const name of ['Best validation', 'Best loss', 'k']) {
     const item = page.getByRole('menuitemcheckbox', { name, exact: true });
     if ((await item.getAttribute('aria-checked')) !== 'true') await item.click();
   }

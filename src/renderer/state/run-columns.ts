@@ -99,10 +99,10 @@ export const runColumns: readonly RunColumn[] = [
   },
   {
     key: 'bestValidation',
-    label: 'Best valid.',
+    label: 'Best validation',
     title: 'Lowest validation error of any epoch',
     number: true,
-    widthPx: 104,
+    widthPx: 124,
     rank: 9,
     value: (run) => run.best.validationError,
     write: percent,
