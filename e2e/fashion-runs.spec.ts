@@ -60,8 +60,8 @@ async function lookAtRuns(page: Page): Promise<void> {
   await expect(rows).toHaveCount(2);
   await expect(group).toContainText('n = 5');
   await expect(group.locator('td', { hasText: '±' })).not.toHaveCount(0);
-  await grid.getByRole('button', { name: 'Validation' }).click();
-  await expect(grid.getByRole('columnheader', { name: 'Validation' })).toHaveAttribute(
+  await grid.getByRole('button', { name: 'Validation', exact: true }).click();
+  await expect(grid.getByRole('columnheader', { name: 'Validation', exact: true })).toHaveAttribute(
     'aria-sort',
     'ascending',
   );
