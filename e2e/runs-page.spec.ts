@@ -20,7 +20,19 @@ test('the runs page organises runs', async ({ workbench }) => {
     await expect(grid).toHaveAttribute('aria-rowcount', '5');
   });
 
-  await test.step('tags in place; the search finds them, and a reload keeps it', async () => {
+  await test.step('tags in place, and undone; the search finds them, and a reload keeps it', async () => {
+    await row('r2')
+      .getByRole('button', { name: /^Tags of/ })
+      .click();
+    await page.keyboard.type('thesis, final');
+    await page.keyboard.press('Enter');
+    await expect(row('r2').getByRole('button', { name: /^Tags of .*: thesis, final/ })).toBeVisible();
+    await messages
+      .getByRole('listitem')
+      .filter({ hasText: 'Saved the tags of r2.' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await expect(row('r2').getByRole('button', { name: /^Tags of .*: thesis, final/ })).toHaveCount(0);
     await row('r2')
       .getByRole('button', { name: /^Tags of/ })
       .click();
@@ -58,7 +70,11 @@ test('the runs page organises runs', async ({ workbench }) => {
     await page.keyboard.press('Delete');
     await expect(rows).toHaveCount(1);
     await expect(messages).toContainText('Removed 3 runs. 1 locked run stays.');
-    await messages.getByRole('button', { name: 'Undo' }).click();
+    await messages
+      .getByRole('listitem')
+      .filter({ hasText: 'Removed 3 runs.' })
+      .getByRole('button', { name: 'Undo' })
+      .click();
     await expect(rows).toHaveCount(4);
   });
 

@@ -1,6 +1,6 @@
 import type { SettingRow } from '@shared/compare';
 import type { RunConfig, RunSummary } from '@shared/run';
-import { distances } from '../distances/index';
+import { distanceWords } from '../distances/words';
 import { allParamSpecs } from '../parts';
 
 /** What is compared of a run that is there. */
@@ -34,11 +34,7 @@ function settingLines(runs: readonly SettledRun[]): Line[] {
   const params = [...new Set(runs.flatMap(({ config }) => Object.keys(config.params)))];
   return [
     setting('dataset', 'Dataset', (config) => config.dataset),
-    setting(
-      'distance',
-      'Distance',
-      ({ distance }) => distances.find(({ id }) => id === distance)?.label ?? distance,
-    ),
+    setting('distance', 'Distance', distanceWords),
     setting('embedding', 'Embedding', (config) => config.embedding),
     setting('loss', 'Loss', (config) => config.loss),
     setting('optimizer', 'Optimizer', (config) => config.optimizer),

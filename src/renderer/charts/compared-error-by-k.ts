@@ -4,6 +4,9 @@ import { defineChart } from './chart';
 import { lineOfPlace, type CompareChartData, type ComparedRunDetail } from './compared-runs';
 import { bestK } from './error-by-k';
 
+const titleOf = (runs: CompareChartData['runs']): string =>
+  runs.every(({ run }) => run.scores?.validation) ? 'Validation error' : 'Error';
+
 /** Error for every k of several runs: on the validation images, or leaving one out where a run has none. */
 export const comparedErrorByK = defineChart<CompareChartData>({
   id: 'compared-error-by-k',
@@ -21,7 +24,7 @@ export const comparedErrorByK = defineChart<CompareChartData>({
           points: errorsOf(compared).map(([x, y]) => ({ x, y })),
         })),
         x: { title: 'k', min: 1, max: Math.max(2, ...runs.map((compared) => errorsOf(compared).length)) },
-        y: { title: 'Error', write: (share) => `${Number((share * 100).toFixed(2))} %` },
+        y: { title: titleOf(runs), write: (share) => `${Number((share * 100).toFixed(2))} %` },
         marks: k === null ? [] : [{ at: k, label: `k = ${k}`, colour: 'series-mark' }],
         write: percent,
       },

@@ -16,7 +16,12 @@ export const distances = defineChart<DiagnosisChartData>({
     linePlot(
       {
         series: seriesOf(data),
-        x: { title: 'Squared distance', min: 0, max: axisEnd(data) },
+        x: {
+          title: 'Squared distance; the last step counts all beyond it',
+          min: 0,
+          max: axisEnd(data),
+          roundTicks: true,
+        },
         y: { title: 'Share of pairs', min: 0, write: (share) => `${Number((share * 100).toFixed(1))} %` },
         marks: marksOf(data).filter(({ at }) => at <= axisEnd(data)),
         write: percent,

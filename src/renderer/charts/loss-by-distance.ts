@@ -107,8 +107,14 @@ function hillsOf({ distances, frame, ...data }: LossByDistanceData): Series[] {
   const shown = (histogram: Histogram) => sharesOf(histogram).filter(({ x }) => x <= reach);
   const hill = { stepped: true, filled: true };
   return [
-    { ...hill, label: 'Pixels: same class', colour: 'series-train', points: shown(distances.sameClass) },
-    { ...hill, label: 'different', colour: 'series-validation', points: shown(distances.differentClass) },
+    { ...hill, label: 'Pixels, same class', colour: 'series-train', points: shown(distances.sameClass) },
+    {
+      ...hill,
+      label: 'Pixels, different class',
+      colour: 'series-validation',
+      points: shown(distances.differentClass),
+      dash: [2, 2],
+    },
   ];
 }
 

@@ -2,7 +2,7 @@ import type { ChartConfiguration, ChartDataset, Point } from 'chart.js';
 import { short } from '../text/numbers';
 import { axisOf, tooltipOf, type Axis } from './axes';
 import { faded, type Look } from './look';
-import { annotationsOf, type Mark } from './marks';
+import { annotationsOf, markRoomPx, type Mark } from './marks';
 
 /** One line: x and y of each point; a null y is a gap that the line bridges. */
 export type Series = {
@@ -38,13 +38,14 @@ export function linePlot(plot: LinePlot, look: Look): ChartConfiguration<'line',
       parsing: false,
       normalized: true,
       interaction: { mode: 'index', intersect: false, axis: 'x' },
-      layout: { padding: { top: 14, right: 10 } },
+      layout: { padding: { top: plot.marks ? markRoomPx : 14, right: 10 } },
       scales: { x: axisOf(plot.x, look, false), y: axisOf(plot.y, look, true) },
       plugins: {
         legend: { display: false },
         decimation: { enabled: true, algorithm: 'min-max', threshold: 2000 },
         tooltip: tooltipOf(plot.x.title, plot.write ?? short, look),
-        annotation: { annotations: annotationsOf(plot.marks ?? [], look) },
+        // Words of marks stand above the plot.
+        annotation: { clip: false, annotations: annotationsOf(plot.marks ?? [], look) },
       },
     },
   };

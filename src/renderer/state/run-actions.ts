@@ -40,13 +40,45 @@ export const deleteRuns = ({ workbench, toasts }: App, ids: readonly string[]): 
     toasts.done(`Deleted ${plural(deleting, 'run')} for good.${why}`);
   });
 
-/** Notes something on runs. */
+/** Notes something on runs; what was typed can be undone, a star or a lock is a click away. */
 export const updateRuns = (
-  { workbench, toasts }: App,
-  ids: readonly string[],
+  app: App,
+  runs: readonly RunSummary[],
   change: Omit<RunUpdate, 'ids'>,
-): Promise<void> =>
-  tried({ toasts }, () => inParts(ids, (part) => workbench.client.runs.update({ ...change, ids: part })));
+): Promise<void> => {
+  const { workbench, toasts } = app;
+  const write = (of: readonly RunSummary[], what: Omit<RunUpdate, 'ids'>) =>
+    inParts(
+      of.map(({ id }) => id),
+      (part) => workbench.client.runs.update({ ...what, ids: part }),
+    );
+  return tried(app, async () => {
+    await write(runs, change);
+    const back = undoOf(runs, change);
+    if (!back) return;
+    const onSelect = () => void tried(app, () => write(back.runs, back.change));
+    toasts.done(back.words, { label: 'Undo', onSelect });
+  });
+};
+
+/** What takes a typed change back, and what is said of it; null for what needs no undoing. */
+export function undoOf(
+  runs: readonly RunSummary[],
+  { addTags, tags, notes }: Omit<RunUpdate, 'ids'>,
+): { words: string; runs: readonly RunSummary[]; change: Omit<RunUpdate, 'ids'> } | null {
+  const [first] = runs;
+  const [added] = addTags ?? [];
+  if (added !== undefined) {
+    const gained = runs.filter((run) => !run.tags.includes(added));
+    if (gained.length === 0) return null;
+    const words = `Tagged ${plural(gained.length, 'run')} "${added}".`;
+    return { words, runs: gained, change: { removeTags: [added] } };
+  }
+  if (!first || runs.length > 1) return null;
+  if (tags) return { words: `Saved the tags of ${first.id}.`, runs, change: { tags: first.tags } };
+  if (notes === undefined) return null;
+  return { words: `Saved the notes on ${first.id}.`, runs, change: { notes: first.notes } };
+}
 
 async function inParts(ids: readonly string[], call: (part: string[]) => Promise<unknown>): Promise<void> {
   for (let from = 0; from < ids.length; from += atOnce) await call(ids.slice(from, from + atOnce));

@@ -13,7 +13,10 @@ export type RunColumn = {
   title: string;
   /** Numbers stand to the right and are averaged over a group. */
   number: boolean;
+  /** At the usual size of text. */
   widthPx: number;
+  /** Takes what the others leave of the room, from `widthPx` on. */
+  grows?: boolean;
   /** Columns of the first look go from the highest number on when there is little room; 0 is only shown on wish. */
   rank: number;
   value: (run: RunSummary) => Value;
@@ -41,7 +44,7 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Status',
     title: 'Status',
     number: false,
-    widthPx: 116,
+    widthPx: 108,
     rank: 1,
     value: (run) => run.status,
   },
@@ -51,7 +54,8 @@ export const runColumns: readonly RunColumn[] = [
     title: 'Distance, and the settings that differ from its own',
     number: false,
     widthPx: 190,
-    rank: 4,
+    grows: true,
+    rank: 2.5,
     value: (run) => distanceLabel(run.config.distance),
   },
   {
@@ -95,10 +99,10 @@ export const runColumns: readonly RunColumn[] = [
   },
   {
     key: 'bestValidation',
-    label: 'Best valid.',
+    label: 'Best validation',
     title: 'Lowest validation error of any epoch',
     number: true,
-    widthPx: 104,
+    widthPx: 124,
     rank: 9,
     value: (run) => run.best.validationError,
     write: percent,
@@ -128,7 +132,7 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Tags',
     title: 'Tags: click to change',
     number: false,
-    widthPx: 130,
+    widthPx: 112,
     rank: 3,
     value: (run) => run.tags.join(', ').toLowerCase() || null,
   },
@@ -187,7 +191,7 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Started',
     title: 'When it was started',
     number: false,
-    widthPx: 112,
+    widthPx: 104,
     rank: 4.5,
     value: (run) => run.createdAt,
   },
@@ -199,7 +203,8 @@ export const nameColumn: RunColumn = {
   label: 'Run',
   title: 'Name',
   number: false,
-  widthPx: 220,
+  widthPx: 228,
+  grows: true,
   rank: 1,
   value: (run) => run.name.toLowerCase(),
 };

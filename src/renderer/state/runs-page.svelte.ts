@@ -32,9 +32,16 @@ export class RunsPageState {
       runs: row.kind === 'run' ? [row.id] : row.group.runs.map(({ id }) => id),
     })),
   );
+  /** In the order of the table: the first is the baseline of a comparison. */
   readonly selected: readonly RunSummary[] = $derived.by(() => {
     const { selected } = this.selection;
-    return selected.size === 0 ? [] : this.shown.filter(({ id }) => selected.has(id));
+    if (selected.size === 0) return [];
+    const { key, descending } = this.view.sort;
+    return sortRuns(
+      this.shown.filter(({ id }) => selected.has(id)),
+      key,
+      descending,
+    );
   });
   /** What the filters can be set to. */
   readonly choices = $derived.by(() => ({
@@ -58,10 +65,7 @@ export class RunsPageState {
 
   /** What is selected, or else all that is shown, with these columns. */
   table(columns: readonly RunColumn[]): ChartTable {
-    const { key, descending } = this.view.sort;
-    const { selected } = this;
-    const rows = selected.length > 0 ? plainRows(sortRuns(selected, key, descending)) : this.rows;
-    return runsTable(rows, columns);
+    return runsTable(this.selected.length > 0 ? plainRows(this.selected) : this.rows, columns);
   }
 
   change(next: Partial<RunsView>): void {

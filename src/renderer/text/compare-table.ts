@@ -1,6 +1,7 @@
 import { scoreLines } from '@ml/compare/scores';
 import type { Comparison, SettingRow } from '@shared/compare';
 import type { ChartTable } from '../charts/chart';
+import { isPartKind, partLabel, pathLabels } from './part-words';
 
 /** Scores, tests and settings of a comparison with a column for each run, as a spreadsheet takes them. */
 export function compareCsv(comparison: Comparison): ChartTable {
@@ -41,5 +42,7 @@ export function settingText(
 ): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number') return String(Number(value.toPrecision(5)));
+  if (isPartKind(key)) return partLabel(key, value).split(',')[0] ?? value;
+  if (key === 'path') return pathLabels[value] ?? value;
   return key === 'datasetHash' ? value.slice(0, 12) : value;
 }

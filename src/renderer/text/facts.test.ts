@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RunConfig } from '@shared/run';
-import { changedSettings, settingsOf } from './facts';
+import { changedSettings, settingsOf, subtitleOf } from './facts';
 
 const config: RunConfig = {
   dataset: 'toys',
@@ -29,4 +29,16 @@ test('a run from another version, with parts that are not known here, is still s
   expect(settingsOf({ ...config, distance: 'gone', loss: 'gone' }).map(({ value }) => value)).toContain(
     'gone',
   );
+});
+
+test('another embedding in the place of the distance’s own is said first', () => {
+  const linear = {
+    ...config,
+    distance: 'triplet',
+    loss: 'triplet',
+    optimizer: 'adam',
+    params: { epochs: 20 },
+  };
+  expect(changedSettings(linear)).toBe('Linear, Adam, Epochs 20');
+  expect(subtitleOf(linear)).toBe('Triplet on “toys” · Linear, Adam, Epochs 20 · seed 0');
 });

@@ -1,11 +1,9 @@
-import { presetParamSpecs, distanceOf } from '@ml/distances/resolve';
-import { embeddings } from '@ml/embeddings/index';
-import { losses } from '@ml/losses/index';
-import { normalizers } from '@ml/normalizers/index';
-import { optimizers } from '@ml/optimizers/index';
-import { samplers } from '@ml/samplers/index';
+import { distances } from '@ml/distances/index';
+import { presetParamSpecs, distanceOf, partIdsOf } from '@ml/distances/resolve';
+import { distanceWords } from '@ml/distances/words';
+import type { PartIds } from '@ml/parts';
 import type { RunConfig, RunSummary } from '@shared/run';
-import { distanceLabel } from './run-words';
+import { partLabel, pathLabels, shortPartLabel } from './part-words';
 import { duration, exactMoment } from './times';
 
 /** A line of a list of facts; `title` is shown in full on hover. */
@@ -17,12 +15,12 @@ export function settingsOf(config: RunConfig): Fact[] {
   const specs = specsOf(config);
   return [
     { label: 'Dataset', value: config.dataset },
-    { label: 'Distance', value: distanceLabel(config.distance) },
-    { label: 'Embedding', value: labelOf(embeddings, embedding) },
-    ...(loss ? [{ label: 'Loss', value: labelOf(losses, loss) }] : []),
-    ...(optimizer ? [{ label: 'Optimizer', value: labelOf(optimizers, optimizer) }] : []),
-    ...(sampler ? [{ label: 'Sampler', value: labelOf(samplers, sampler) }] : []),
-    { label: 'Input', value: labelOf(normalizers, normalizer) },
+    { label: 'Distance', value: distanceWords(config) },
+    { label: 'Embedding', value: partLabel('embedding', embedding) },
+    ...(loss ? [{ label: 'Loss', value: partLabel('loss', loss) }] : []),
+    ...(optimizer ? [{ label: 'Optimizer', value: partLabel('optimizer', optimizer) }] : []),
+    ...(sampler ? [{ label: 'Sampler', value: partLabel('sampler', sampler) }] : []),
+    { label: 'Input', value: partLabel('normalizer', normalizer) },
     ...Object.entries(params).map(([name, value]) => ({
       label: specs[name]?.label ?? name,
       value: String(value),
@@ -32,7 +30,13 @@ export function settingsOf(config: RunConfig): Fact[] {
   ];
 }
 
-/** The settings that differ from the distance's own, briefly: "Margin α 0.37, Epochs 20". */
+/** A run in one line: "Triplet on “photos” · Linear, Epochs 20 · seed 0". */
+export function subtitleOf(config: RunConfig): string {
+  const what = `${distanceWords(config)} on “${config.dataset}”`;
+  return [what, changedSettings(config), `seed ${config.seed}`].filter(Boolean).join(' · ');
+}
+
+/** The parts and settings that differ from the distance's own, briefly: "Linear, Margin α 0.37, Epochs 20". */
 export function changedSettings(config: RunConfig): string {
   const words = knownChanges.get(config) ?? describeChanges(config);
   knownChanges.set(config, words);
@@ -45,14 +49,25 @@ const knownChanges = new WeakMap<RunConfig, string>();
 function describeChanges(config: RunConfig): string {
   const specs = specsOf(config);
   const changed = Object.entries(config.params).filter(([name, value]) => specs[name]?.default !== value);
-  return changed
-    .map(([name, value]) => `${specs[name]?.label ?? name} ${Number(value.toPrecision(4))}`)
-    .join(', ');
+  const settings = changed.map(
+    ([name, value]) => `${specs[name]?.label ?? name} ${Number(value.toPrecision(4))}`,
+  );
+  return [...changedParts(config), ...settings].join(', ');
+}
+
+function changedParts(config: RunConfig): string[] {
+  const preset = distances.find(({ id }) => id === config.distance);
+  if (!preset) return [];
+  const own = partIdsOf(preset, {});
+  const kinds = Object.keys(own) as (keyof PartIds)[];
+  return kinds.flatMap((kind) => {
+    const id = config[kind];
+    return id === null || id === own[kind] ? [] : [shortPartLabel(kind, id)];
+  });
 }
 
 /** Where a result comes from: enough to make it again. */
 export function provenanceOf(run: RunSummary & { versions?: Record<string, string> }): Fact[] {
-  const paths = { gram: 'Gram space', direct: 'Direct', none: 'Nothing trained' };
   const { engine, timing } = run;
   return [
     { label: 'Run', value: run.id, mono: true },
@@ -62,19 +77,22 @@ export function provenanceOf(run: RunSummary & { versions?: Record<string, strin
       value: engine ? `${engine.name} ${engine.version}` : '–',
       ...(engine ? { title: engine.why } : {}),
     },
-    { label: 'Path', value: run.path ? paths[run.path] : '–' },
+    { label: 'Path', value: run.path ? (pathLabels[run.path] ?? run.path) : '–' },
     { label: 'Started', value: run.startedAt ? exactMoment(run.startedAt) : '–' },
     { label: 'Training', value: duration(timing?.trainMs) },
     { label: 'Evaluation', value: duration(timing?.evaluateMs) },
     { label: 'In all', value: duration(timing?.totalMs) },
-    ...Object.entries(run.versions ?? {}).map(([label, value]) => ({ label, value, mono: true })),
+    ...Object.entries(run.versions ?? {})
+      .filter(([, value]) => value !== engine?.version)
+      .map(([name, value]) => ({ label: versionLabels[name] ?? name, value })),
   ];
 }
 
-/** What a registry calls an id; the id itself when it is not known here. */
-function labelOf(registry: readonly { id: string; label: string }[], id: string): string {
-  return registry.find((entry) => entry.id === id)?.label ?? id;
-}
+const versionLabels: Readonly<Record<string, string>> = {
+  node: 'Node.js',
+  engine: 'Engine version',
+  threads: 'Threads',
+};
 
 function specsOf(config: RunConfig): ReturnType<typeof presetParamSpecs> {
   try {

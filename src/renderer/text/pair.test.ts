@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { vote } from '@ml/knn';
 import type { Comparison } from '@shared/compare';
 import type { NeighboursOfQuery } from '@shared/neighbours';
-import { confusionDifference, pairQueries, queriesOfCell, voteAt } from './pair';
+import { changedMistakes, confusionDifference, pairQueries, queriesOfCell, voteAt } from './pair';
 
 const classes = 3;
 const anyQueries = fc
@@ -73,4 +73,19 @@ test('the vote at any k is the one the core counts', () => {
       expect(found.correct).toBe(winner === 1);
     }),
   );
+});
+
+test('the mistakes that changed most come first, and nothing that is right', () => {
+  const [truth, before, after] = [
+    [0, 0, 0, 1, 1, 2],
+    [1, 1, 0, 1, 0, 2],
+    [0, 0, 0, 1, 1, 0],
+  ];
+  const cells = confusionDifference(pairQueries(comparison(truth, before, after), 'r2'), classes);
+  expect(changedMistakes(cells, 9)).toEqual([
+    { actual: 0, predicted: 1, before: 2, after: 0 },
+    { actual: 1, predicted: 0, before: 1, after: 0 },
+    { actual: 2, predicted: 0, before: 0, after: 1 },
+  ]);
+  expect(changedMistakes(cells, 1)).toHaveLength(1);
 });

@@ -35,6 +35,19 @@ export function confusionDifference(queries: readonly PairQuery[], classes: numb
   return cells;
 }
 
+/** The mistakes by which two runs differ most: cells off the diagonal, the largest difference first. */
+export function changedMistakes(
+  cells: readonly (readonly DifferenceCell[])[],
+  most: number,
+): DifferenceCell[] {
+  const size = (cell: DifferenceCell) => Math.abs(cell.after - cell.before);
+  return cells
+    .flat()
+    .filter((cell) => cell.actual !== cell.predicted && size(cell) > 0)
+    .toSorted((a, b) => size(b) - size(a))
+    .slice(0, most);
+}
+
 /** Queries that exactly one of the runs puts into a cell: those by which the cell differs. */
 export function queriesOfCell(
   queries: readonly PairQuery[],
