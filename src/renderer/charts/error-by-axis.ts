@@ -94,7 +94,7 @@ function lineAt(
   data: ErrorByAxisData,
   point: SweepPoint | undefined,
   words: string,
-  place: 'start' | 'end' = 'start',
+  place: 'above' | 'end' = 'above',
 ): Mark[] {
   if (!point) return [];
   const at = valueOf(data, point);
@@ -115,7 +115,10 @@ function barsOf(data: ErrorByAxisData): ErrorBar[] {
 function withBars(data: ErrorByAxisData, look: Look, plot: ChartConfig): ChartConfig {
   const plugins = plot.options?.plugins ?? {};
   const annotations = { ...plugins.annotation?.annotations, ...errorBarsOf(barsOf(data), look) };
-  return { ...plot, options: { ...plot.options, plugins: { ...plugins, annotation: { annotations } } } };
+  return {
+    ...plot,
+    options: { ...plot.options, plugins: { ...plugins, annotation: { ...plugins.annotation, annotations } } },
+  };
 }
 
 /** Shapes the held-out points: a diamond is the best, a triangle the simplest within 1 SE, a ring not distinguishable. */

@@ -28,6 +28,7 @@ export type LinePlot = {
 
 /** Lines over a common x axis, as a Chart.js config. */
 export function linePlot(plot: LinePlot, look: Look): ChartConfiguration<'line', Point[]> {
+  const above = plot.marks?.some(({ place }) => place === 'above') ?? false;
   return {
     type: 'line',
     data: { datasets: plot.series.map((series) => datasetOf(series, look)) },
@@ -38,13 +39,13 @@ export function linePlot(plot: LinePlot, look: Look): ChartConfiguration<'line',
       parsing: false,
       normalized: true,
       interaction: { mode: 'index', intersect: false, axis: 'x' },
-      layout: { padding: { top: 14, right: 10 } },
+      layout: { padding: { top: above ? 19 : 14, right: 10 } },
       scales: { x: axisOf(plot.x, look, false), y: axisOf(plot.y, look, true) },
       plugins: {
         legend: { display: false },
         decimation: { enabled: true, algorithm: 'min-max', threshold: 2000 },
         tooltip: tooltipOf(plot.x.title, plot.write ?? short, look),
-        annotation: { annotations: annotationsOf(plot.marks ?? [], look) },
+        annotation: { clip: !above, annotations: annotationsOf(plot.marks ?? [], look) },
       },
     },
   };
