@@ -23,6 +23,7 @@ export const errorByMargin = defineChart<Study>({
                   at: study.bestMargin,
                   label: `best: ${Number(study.bestMargin.toPrecision(3))}`,
                   colour: 'series-mark',
+                  place: 'above' as const,
                 },
               ],
         write: percent,
