@@ -135,9 +135,12 @@ async function prepare(
 }
 
 function nameOf({ base, axes }: SweepConfig, dataset: string): string {
-  const varied = axes.map(({ name }) => name).join(' × ');
+  const varied = axes.map(({ name }) => wordsOf(name)).join(' × ');
   return `${base.distance} on ${dataset}${varied ? `: ${varied}` : ''}`;
 }
+
+/** `embeddingSize` → "embedding size". */
+const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
 function refuseWhatStacksCannot({ base }: SweepConfig): void {
   if (base.loss === null) {

@@ -16,7 +16,7 @@ function actionsOf(app: App, onHelp: () => void): PaletteItem[] {
     ? [action('tutorial', `Study: the tutorial on “${newest}”`, () => void startTutorial(app, newest))]
     : [];
   return [
-    action('import', 'Import images', () => importDraft.begin(), ['I']),
+    action('import', 'Import images', () => importDraft.begin(), ['i']),
     action('sample', 'Add the sample', () => void addSample(app)),
     ...study,
     action('sweep', 'Set up a sweep', () => route.go('/sweeps/new')),
@@ -24,7 +24,7 @@ function actionsOf(app: App, onHelp: () => void): PaletteItem[] {
       'theme',
       theme.resolved === 'dark' ? 'Use light colours' : 'Use dark colours',
       () => theme.toggle(),
-      ['T'],
+      ['t'],
     ),
     action('keys', 'Keyboard shortcuts', onHelp, ['?']),
   ];

@@ -32,10 +32,12 @@ export const valuesText = (values: AxisValues): string =>
 
 /** A mean with its standard error: "12.3 % ± 0.8". */
 export function estimateText({ mean, standardError }: Estimate): string {
-  return mean !== null && standardError !== null
-    ? `${percent(mean)} ± ${(standardError * 100).toFixed(1)}`
-    : percent(mean);
+  return [percent(mean), mean === null ? '' : plusMinus({ standardError })].filter(Boolean).join(' ');
 }
+
+/** A standard error of a mean in percent: "± 0.8"; empty where it is not known. */
+export const plusMinus = ({ standardError }: Pick<Estimate, 'standardError'>): string =>
+  standardError === null ? '' : `± ${(standardError * 100).toFixed(1)}`;
 
 /** What is varied and how it is measured: "Margin α (15) · 5 folds". */
 export function designText({ config: { axes, folds, outerFolds } }: KnownSweep): string {

@@ -1,4 +1,4 @@
-/** 950 → "0.95 s"; 75_000 → "1 min 15 s". */
+/** 950 → "0.95 s"; 75_000 → "1 min 15 s"; 180_000 → "3 min". */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
   if (ms < 5) return '0 s';
@@ -6,9 +6,12 @@ export function duration(ms: number | null | undefined): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60) return twoUnits(minutes, 'min', seconds % 60, 's');
+  return twoUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
 }
+
+const twoUnits = (whole: number, unit: string, rest: number, small: string): string =>
+  rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${small}`;
 
 /** Time left, coarse enough not to flicker: "about 20 s left". */
 export function timeLeft(ms: number | null): string {
