@@ -46,10 +46,12 @@ test('the lock of a dead process is taken over at once', async () => {
 test('the lock of another machine is kept while it is touched, and taken over when it is not', async () => {
   await withLock(path, () => {});
   writeFileSync(path, JSON.stringify({ pid: 1, host: 'another-machine' }));
-  const waited = new Promise((resolve) => {
-    void withLock(path, () => 'done', { onWait: () => resolve('waits') }).then(resolve);
+  /** @type {Promise<string>} */
+  let first = Promise.resolve('not asked');
+  await new Promise((resolve) => {
+    first = withLock(path, () => 'first', { onWait: resolve });
   });
-  expect(await waited).toBe('waits');
   utimesSync(path, 1, 1);
-  expect(await withLock(path, () => 'done')).toBe('done');
+  expect(await withLock(path, () => 'second')).toBe('second');
+  expect(await first).toBe('first');
 });
