@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store';
 import { systemClock } from './ports';
@@ -135,6 +136,24 @@ it('checks the store after a kill, and says what can be done when it is damaged'
   expect(readFileSync(file).equals(bytes)).toBe(true);
   const reader = clientOf(await open({ readOnly: true }));
   expect((await reader.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
+});
+
+it('says that a store is damaged also where no kill made it look, and only putting it right shows it', async () => {
+  await (await open()).close();
+  const file = join(home, 'store.db');
+  const db = new Database(file);
+  const page = db
+    .prepare<[], number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'runs_by_status'`)
+    .pluck()
+    .get();
+  const pageSize = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  writeFileSync(file, readFileSync(file).fill(0xff, (page! - 1) * pageSize, page! * pageSize));
+  await expect(open()).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringContaining('Store damaged') as string,
+    hint: expect.stringContaining('Restore a backup') as string,
+  });
 });
 
 it('stores nothing more in a file that was taken away', async () => {

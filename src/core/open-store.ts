@@ -2,7 +2,8 @@ import type { ErrorBody } from '@shared/errors';
 import { finishRestore } from './backup/finish-restore';
 import { openForReading, openForWriting, type Connection } from './store/database';
 import { holdBallast } from './store/ballast';
-import { refuseDamaged, saysDamaged } from './store/damaged-store';
+import { damagedStore, refuseDamaged, saysDamaged } from './store/damaged-store';
+import { plainError } from './store/sqlite-errors';
 import { storeOn, type Store } from './store/store';
 import { watchStoreFile } from './store/watch-file';
 import {
@@ -26,13 +27,18 @@ export async function inOpenStore<T>(
 ): Promise<T> {
   const workspace = workspaceAt(home);
   const holder = { pid: process.pid, door, url: null };
-  const store = await (readOnly ? openStoreToRead : openStore)(workspace, holder, clock);
-  if (ballast && !readOnly) holdBallast(workspace.ballastFile);
+  let store: OpenedStore | null = null;
   try {
+    store = await (readOnly ? openStoreToRead : openStore)(workspace, holder, clock);
+    if (ballast && !readOnly) holdBallast(workspace.ballastFile);
     return await work(workspace, store);
   } catch (error) {
-    store.close();
-    throw error;
+    store?.close();
+    // Damage may show only when the store is put right, or what is queued is looked at.
+    const reason = error instanceof Error ? (error.cause ?? error) : error;
+    throw saysDamaged(reason)
+      ? damagedStore(workspace, reason.message, error)
+      : plainError(error, workspace.storeFile);
   }
 }
 
