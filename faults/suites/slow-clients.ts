@@ -40,14 +40,19 @@ async function standStill(server: LineChild, context: FaultContext): Promise<Fig
   };
   await append(10_000);
   for (const page of pages) await page.next();
-  const before = memoryOf(server.pid);
-  for (const { pid } of pages) process.kill(pid, 'SIGSTOP');
-  let most = before;
   const missed = context.times(eventsMissed);
-  for (let piece = 0; piece < pieces; piece += 1) {
-    await append(missed / pieces);
-    most = Math.max(most, memoryOf(server.pid));
-  }
+  const mostMemoryWhile = async () => {
+    let most = memoryOf(server.pid);
+    for (let piece = 0; piece < pieces; piece += 1) {
+      await append(missed / pieces);
+      most = Math.max(most, memoryOf(server.pid));
+    }
+    return most;
+  };
+  // What as many events take while everybody reads is the server's own.
+  const before = await mostMemoryWhile();
+  for (const { pid } of pages) process.kill(pid, 'SIGSTOP');
+  const most = await mostMemoryWhile();
   for (const { pid } of pages) process.kill(pid, 'SIGCONT');
   const { last } = await append(2_000, true);
   const heard = await Promise.all(pages.map(lastLine));
@@ -62,6 +67,7 @@ async function standStill(server: LineChild, context: FaultContext): Promise<Fig
     ),
     mustBe('pages that have every event of the run', complete, watchers),
     mustBe('gaps and repeats', sum('gaps') + sum('repeats'), 0),
+    told('the server’s memory while as many came to pages that read', `${before.toFixed(0)} MiB`),
     atMost('growth of the server’s memory meanwhile', most - before, 50, ' MiB'),
   ];
 }
