@@ -7,9 +7,22 @@ import { openEngine } from '@trainer/engine';
 import { numbered } from '@trainer/report';
 import { runJob } from '@trainer/run-job';
 
+/** Jobs that go on, although nobody may listen any more. */
+const jobs = new Set<Promise<void>>();
+
+/** Resolves when no job goes on. */
+export async function insideChildrenIdle(): Promise<void> {
+  while (jobs.size > 0) await Promise.all(jobs);
+}
+
+function keep(job: Promise<void>): void {
+  const kept = job.finally(() => jobs.delete(kept));
+  jobs.add(kept);
+}
+
 /**
- * Children whose work is done inside the host: a tracer that fails the n-th system call of one process then reaches the
- * importer's and the trainer's calls as well, and a session takes a third of the time.
+ * Children whose work is done inside the host: what fails the n-th call of one process then reaches the importer's and the
+ * trainer's calls as well, and a session takes a third of the time.
  */
 export const insideChildren: SpawnChild = (entry) => {
   const listeners: ((message: unknown) => void)[] = [];
@@ -35,9 +48,11 @@ export const insideChildren: SpawnChild = (entry) => {
 
 function importer(tell: (message: ImporterMessage) => void): (message: unknown) => void {
   return (message) =>
-    void performJob(importerJobSchema.parse(message), () => undefined).then(
-      (result) => tell({ type: 'done', result }),
-      (error: unknown) => tell({ type: 'error', error: toErrorBody(error) }),
+    keep(
+      performJob(importerJobSchema.parse(message), () => undefined).then(
+        (result) => tell({ type: 'done', result }),
+        (error: unknown) => tell({ type: 'error', error: toErrorBody(error) }),
+      ),
     );
 }
 
@@ -61,7 +76,7 @@ function trainer(tell: (message: unknown) => void): (message: unknown) => void {
   };
   return (message) => {
     const command = trainerCommandSchema.parse(message);
-    if (command.type === 'run') void run(command.job);
+    if (command.type === 'run') keep(run(command.job));
     if (command.type === 'cancel') isCancelled = true;
   };
 }

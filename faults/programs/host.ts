@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { forkChildren } from '@main/fork-child';
 import { clientOf, openWorkbench } from '@core/workbench';
 import type { SpawnChild } from '@core/ports';
-import { toErrorBody } from '@shared/errors';
+import { errorBodyOf } from '../error-body';
 import { insideChildren } from '../inside-children';
 import { sessions, type SessionName } from '../sessions/index';
 
@@ -49,13 +49,7 @@ try {
   tell({ done: true });
   process.exit(0);
 } catch (error) {
-  const body = errorOf(error);
+  const body = errorBodyOf(error);
   tell({ error: body });
   process.exit(body.code === 'storage' ? 6 : 1);
-}
-
-/** Errors that crossed the typed calls carry their body as `data`. */
-function errorOf(error: unknown) {
-  const { data } = error as { data?: { code: string; message: string } };
-  return data?.code ? data : { ...toErrorBody(error), stack: error instanceof Error ? error.stack : null };
 }

@@ -1,56 +1,63 @@
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { auditStore } from '../audit';
-import { startLineChild, type LineChild } from '../line-child';
+import { FailingHost, type FailingAnswer } from '../failing-host';
+import { startLineChild, type Ending, type LineChild } from '../line-child';
+import { noPreload } from '../preload/build';
+import type { Call } from '../preload/control';
 import { Promised } from '../promised';
-import { noStrace } from '../strace/available';
-import { runWith, type Injected, type Injection } from '../strace/inject';
-import { makeTemplates, planOf } from '../template';
+import { makeTemplates } from '../template';
 import { atLeast, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const scripted = ['import', 'train', 'delete'] as const;
-type Scripted = (typeof scripted)[number];
 
 /** Every kind of call that makes something durable, with the ways in which it fails. */
-const kinds: readonly { calls: string; faults: readonly Injection['fault'][] }[] = [
-  { calls: 'pwrite64', faults: ['ENOSPC', 'EIO', 'KILL'] },
-  { calls: 'fsync,fdatasync', faults: ['EIO', 'KILL'] },
-  { calls: 'rename', faults: ['EIO', 'KILL'] },
-  { calls: 'mkdir', faults: ['ENOSPC'] },
-  { calls: 'write', faults: ['KILL'] },
+const kinds: readonly { call: Call; faults: readonly ('ENOSPC' | 'EIO' | 'KILL')[] }[] = [
+  { call: 'pwrite', faults: ['ENOSPC', 'EIO', 'KILL'] },
+  { call: 'sync', faults: ['EIO', 'KILL'] },
+  { call: 'rename', faults: ['EIO', 'KILL'] },
+  { call: 'mkdir', faults: ['ENOSPC', 'KILL'] },
+  { call: 'write', faults: ['ENOSPC', 'KILL'] },
 ];
 
 const lanes = 2;
 
-type Task = { session: Scripted; calls: string; fault: Injection['fault'] };
+type Task = { session: (typeof scripted)[number]; call: Call; fault: 'ENOSPC' | 'EIO' | 'KILL' };
 
 /** Each write, sync and rename of three sessions fails, or is the last, in turn. */
 export const failingCalls = defineSuite({
   id: 'failing-calls',
   title: 'every n-th write, sync and rename fails or kills, in three sessions',
   covers: ['F4', 'F6', 'F7', 'F10', 'F14'],
-  skip: noStrace,
+  skip: noPreload,
   async run(context): Promise<Figure[]> {
     const templates = await makeTemplates(context);
     const tasks: Task[] = scripted.flatMap((session) =>
-      kinds.flatMap(({ calls, faults }) => faults.map((fault) => ({ session, calls, fault }))),
+      kinds.flatMap(({ call, faults }) => faults.map((fault) => ({ session, call, fault }))),
     );
-    const counts = { fired: 0, ended: 0, withError: 0, unharmed: 0 };
-    const work = async (lane: number) => {
+    const counts = { killed: 0, failed: 0, ended: 0, withError: 0, unharmed: 0 };
+    const work = async (name: string) => {
+      const host = new FailingHost(context, name);
       const restarter = startLineChild(context.program('starter'), []);
       try {
         for (let task = tasks.shift(); task; task = tasks.shift()) {
-          await sweep(task, { context, templates, lane, restarter, counts });
+          const times = await sweep(task, {
+            context,
+            template: templates[task.session],
+            host,
+            restarter,
+            counts,
+          });
+          context.say(`${task.session}: ${task.call} with ${task.fault}, ${times} times`);
         }
       } finally {
         restarter.kill();
-        await restarter.ended;
+        await Promise.all([restarter.ended, host.end()]);
       }
     };
-    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(`lane-${lane}`)));
     return [
-      atLeast('faults injected', counts.fired, 500),
-      mustBe('sessions that ended in a way that is told to nobody', counts.fired - counts.ended, 0),
+      atLeast('calls that failed', counts.failed, 300),
+      atLeast('calls at which the host was killed', counts.killed, 250),
+      mustBe('sessions that ended in a way that is told to nobody', counts.failed - counts.ended, 0),
       told('of them ended with an error for the person', String(counts.withError)),
       told('of them went on unharmed', String(counts.unharmed)),
     ];
@@ -59,66 +66,62 @@ export const failingCalls = defineSuite({
 
 type Lane = {
   context: FaultContext;
-  templates: Record<Scripted, string>;
-  lane: number;
+  template: string;
+  host: FailingHost;
   restarter: LineChild;
-  counts: { fired: number; ended: number; withError: number; unharmed: number };
+  counts: { killed: number; failed: number; ended: number; withError: number; unharmed: number };
 };
 
-/** n = 1, 2, 3 … until the fault does not strike any more. */
-async function sweep(task: Task, lane: Lane): Promise<void> {
-  const { context, templates } = lane;
+/** n = 1, 2, 3 … until the session has no such call any more; gives how many it had. */
+async function sweep({ session, call, fault }: Task, lane: Lane): Promise<number> {
+  const { context, template, host, counts } = lane;
   const most = context.times(100);
-  let n = 1;
-  for (; n <= most; n += 1) {
-    const home = join(context.folder, `lane-${lane.lane}`);
-    rmSync(home, { recursive: true, force: true });
-    cpSync(templates[task.session], home, { recursive: true });
-    const injected = await runWith(
-      { ...task, n },
-      context.program('host'),
-      [planOf(home, task.session, context)],
-      join(context.folder, `trace-${lane.lane}`),
-      join(context.folder, 'compiled'),
+  const nameOf = (n: number) => `${session}: ${fault} at ${call} ${n}`;
+  if (fault === 'KILL') {
+    const times = await host.killed(template, session, { call, copies: most }, (n, lines) =>
+      judgeStore(nameOf(n), lines, lane),
     );
-    if (!injected.fired) break;
-    lane.counts.fired += 1;
-    const name = `${task.session}: ${task.fault} at ${task.calls} ${n}`;
-    judgeEnding(name, task, injected, lane);
-    await judgeStore(name, home, injected, lane);
+    counts.killed += times;
+    return times;
   }
-  context.say(`${task.session}: ${task.calls} with ${task.fault}, ${n - 1} times`);
+  for (let n = 1; n <= most; n += 1) {
+    const answer = await host.fail(template, session, { call, error: fault, n });
+    if ('fired' in answer && !answer.fired) return n - 1;
+    counts.failed += 1;
+    judgeEnding(nameOf(n), answer, lane);
+    await judgeStore(nameOf(n), 'lines' in answer ? answer.lines : [], lane);
+  }
+  return most;
 }
 
 /** A person must see that it went wrong, in words, or nothing must have gone wrong. */
-function judgeEnding(name: string, task: Task, { lines, ending }: Injected, { context, counts }: Lane): void {
-  const last = (lines.at(-1) ?? {}) as { done?: boolean; error?: { code: string; message: string } };
-  // What fired is known from how it ended; that it is dead is all there is to say.
-  if (task.fault === 'KILL') return void (counts.ended += 1);
-  const isTold = last.error !== undefined && last.error.code !== undefined && last.error.message.length > 0;
-  const isPlain = !isTold || !/at .*:\d+:\d+|undefined|Something went wrong/.test(last.error!.message);
-  counts.ended += last.done || isTold ? 1 : 0;
+function judgeEnding(name: string, answer: FailingAnswer | Ending, { context, counts }: Lane): void {
+  const isEnd = 'lines' in answer;
+  const isDone = isEnd && answer.error === null;
+  const error = isEnd ? answer.error : null;
+  const isTold = error !== null && error.code !== undefined && error.message.length > 0;
+  const isPlain = !isTold || !/at .*:\d+:\d+|undefined|Something went wrong/.test(error.message);
+  counts.ended += isDone || isTold ? 1 : 0;
   counts.withError += isTold ? 1 : 0;
-  counts.unharmed += last.done ? 1 : 0;
-  const words = `${name}: ${JSON.stringify(last)} ${JSON.stringify(ending)}`.slice(0, 600);
-  context.check('a failed call ends in words, or harms nothing', last.done === true || isTold, words);
+  counts.unharmed += isDone ? 1 : 0;
+  const words = `${name}: ${JSON.stringify(isEnd ? error : answer)}`.slice(0, 600);
+  context.check('a failed call ends in words, or harms nothing', isDone || isTold, words);
   context.check('the words are those of a person', isPlain, words);
 }
 
 /** After a new start all is well, and what was acknowledged is there. */
-async function judgeStore(name: string, home: string, { lines }: Injected, lane: Lane): Promise<void> {
-  const { context, restarter } = lane;
-  restarter.send({ open: [home] });
+async function judgeStore(name: string, lines: unknown[], { context, host, restarter }: Lane): Promise<void> {
+  restarter.send({ open: [host.home] });
   const answer = (await restarter.next()) as { results: { won: boolean; error: unknown }[] } | null;
   const [result] = answer?.results ?? [];
   context.check('the store opens again', result?.won === true, `${name}: ${JSON.stringify(result?.error)}`);
   restarter.send({ open: [] });
   await restarter.next();
   if (!result?.won) return;
-  const problems = auditStore(home);
+  const problems = auditStore(host.home);
   context.check('the store is whole', problems.length === 0, `${name}: ${problems.join('; ')}`);
   const promised = new Promised();
   for (const line of lines) promised.hear(line);
-  const lost = promised.lostIn(home);
+  const lost = promised.lostIn(host.home);
   context.check('nothing acknowledged is lost', lost.length === 0, `${name}: ${lost.join('; ')}`);
 }

@@ -6,42 +6,43 @@ import { systemClock } from '@core/ports';
 import { migrate } from '@core/store/migrate';
 import { migrations as steps, schemaVersion } from '@core/store/migrations';
 import { workspaceAt } from '@core/workspace';
-import { noStrace } from '../strace/available';
-import { runWith, type Injection } from '../strace/inject';
-import { planOf } from '../template';
+import { FailingHost } from '../failing-host';
+import { noPreload } from '../preload/build';
+import type { Call } from '../preload/control';
 import { atLeast, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
-const kinds: readonly { calls: string; fault: Injection['fault'] }[] = [
-  { calls: 'pwrite64', fault: 'KILL' },
-  { calls: 'pwrite64', fault: 'ENOSPC' },
-  { calls: 'fsync,fdatasync', fault: 'KILL' },
-  { calls: 'fsync,fdatasync', fault: 'EIO' },
-  { calls: 'rename', fault: 'KILL' },
+const kinds: readonly { call: Call; fault: 'ENOSPC' | 'EIO' | 'KILL' }[] = [
+  { call: 'pwrite', fault: 'KILL' },
+  { call: 'pwrite', fault: 'ENOSPC' },
+  { call: 'sync', fault: 'KILL' },
+  { call: 'sync', fault: 'EIO' },
+  { call: 'rename', fault: 'KILL' },
+  { call: 'rename', fault: 'EIO' },
 ];
 const lanes = 2;
-/** Of the many writes every second one is tried, of later schemas, which take fewer steps of the same kind, every sixth call. */
-const strideOfWrites = 2;
-const strideOfLater = 6;
 
 /** A store of every older schema is brought up to date, and that fails or is killed at each moment; the next start ends it. */
 export const migrations = defineSuite({
   id: 'migrations',
   title: 'the update of an older store fails or is killed at every moment',
   covers: ['F12'],
-  skip: noStrace,
+  skip: noPreload,
   async run(context): Promise<Figure[]> {
     const olds = await Promise.all(steps.slice(1).map((_, at) => makeOld(at + 1, context)));
     const goal = new Map<string, string>();
     for (const old of olds) goal.set(old, await updated(old));
     const counts = { fired: 0, exact: 0 };
-    const tasks = olds.flatMap((old, at) =>
-      kinds.map((kind) => ({ ...kind, old, stride: strideOf(kind.calls, at === 0, context) })),
-    );
-    const work = async (lane: number) => {
-      for (let task = tasks.shift(); task; task = tasks.shift())
-        await sweep(task, goal.get(task.old)!, join(context.folder, `lane-${lane}`), counts, context);
+    const tasks = olds.flatMap((old) => kinds.map((kind) => ({ ...kind, old })));
+    const work = async (name: string) => {
+      const host = new FailingHost(context, name);
+      try {
+        for (let task = tasks.shift(); task; task = tasks.shift())
+          await sweep(task, goal.get(task.old)!, host, counts, context);
+      } finally {
+        await host.end();
+      }
     };
-    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)));
+    await Promise.all(Array.from({ length: lanes }, (_, lane) => work(`lane-${lane}`)));
     return [
       told('older schemas', olds.length.toString()),
       atLeast('faults in their updates', counts.fired, 100),
@@ -50,47 +51,35 @@ export const migrations = defineSuite({
   },
 });
 
-/** Nothing is left out at the nightly scale. */
-function strideOf(calls: string, isFirst: boolean, { times }: FaultContext): number {
-  if (times(1) > 1) return 1;
-  if (!isFirst) return strideOfLater;
-  return calls === 'pwrite64' ? strideOfWrites : 1;
-}
-
-type Task = { old: string; calls: string; fault: Injection['fault']; stride: number };
+type Task = (typeof kinds)[number] & { old: string };
 
 async function sweep(
-  { old, calls, fault, stride }: Task,
+  { old, call, fault }: Task,
   goal: string,
-  home: string,
+  host: FailingHost,
   counts: { fired: number; exact: number },
   context: FaultContext,
 ): Promise<void> {
-  for (let n = 1; ; n += stride) {
-    rmSync(home, { recursive: true, force: true });
-    cpSync(old, home, { recursive: true });
-    const { fired, lines, ending } = await runWith(
-      { calls, fault, n },
-      context.program('host'),
-      [planOf(home, 'nothing', context)],
-      `${home}.trace`,
-      join(context.folder, 'compiled'),
-    );
-    if (!fired) break;
+  const look = async (n: number) => {
     counts.fired += 1;
-    const name = `${old}: ${fault} at ${calls} ${n}`;
-    const last = (lines.at(-1) ?? {}) as { done?: boolean; error?: { code: string; message: string } };
-    const isTold = fault === 'KILL' || last.done === true || last.error?.code === 'storage';
-    context.check(
-      'an update that fails says so in words',
-      isTold,
-      `${name}: ${JSON.stringify([last, ending])}`,
-    );
-    const found = await updated(home);
+    const found = await updated(host.home);
+    const name = `${basename(old)}: ${fault} at ${call} ${n}`;
     context.check('the next start brings it up to date, with all it held', found === goal, name);
     if (found === goal) counts.exact += 1;
+  };
+  if (fault === 'KILL') {
+    await host.killed(old, 'nothing', { call, copies: 1000 }, look);
+  } else {
+    for (let n = 1; ; n += 1) {
+      const answer = await host.fail(old, 'nothing', { call, error: fault, n });
+      if ('fired' in answer && !answer.fired) break;
+      const isTold = 'lines' in answer && (answer.error === null || answer.error.code === 'storage');
+      const name = `${basename(old)}: ${fault} at ${call} ${n}: ${JSON.stringify(answer)}`;
+      context.check('an update that fails says so in words', isTold, name);
+      await look(n);
+    }
   }
-  context.say(`${basename(old)}: ${calls} with ${fault}`);
+  context.say(`${basename(old)}: ${call} with ${fault}`);
 }
 
 /** A home folder as an older version left it, with something in every table it knew. */
