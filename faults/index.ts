@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createRandom } from '@ml/random';
+import { writeFileSync } from 'node:fs';
 import { ensureBuild } from '../scripts/ensure-build.js';
-import { buildPrograms } from './build-programs';
-import { Ledger } from './ledger';
+import { buildPrograms, programs } from './build-programs';
 import { readOptions, usage, type FaultOptions } from './options';
-import { closingLine, figureLines, writeMarkdown, type Outcome } from './report';
+import { closingLine, writeMarkdown, type Outcome } from './report';
+import { runSuite } from './run-suite';
+import { runSideBySide } from './side-by-side';
 import { suites } from './suites/index';
-import type { FaultContext, Suite } from './suites/suite';
 
 /** Injects faults into the built program and holds what must hold; the last line is `N passed, N failed`. */
 export async function main(args: string[]): Promise<number> {
@@ -22,76 +19,32 @@ export async function main(args: string[]): Promise<number> {
     console.error(`${wordsOf(error)}\n${usage}`);
     return 2;
   }
+  if (options.outcome !== null) return runForParent(options, options.outcome);
   if (!(await ensureBuild())) return 1;
   const program = await buildPrograms();
   const outcomes: Outcome[] = [];
-  for (const suite of suites) {
-    if (options.only.length > 0 && !options.only.includes(suite.id)) continue;
-    const outcome = await runSuite(suite, program, options);
+  const add = (outcome: Outcome) => {
     outcomes.push(outcome);
     if (options.markdown) writeMarkdown(options.markdown, outcome, new Date().toISOString().slice(0, 10));
-  }
-  console.log(`\n${closingLine(outcomes)}`);
+  };
+  const asked = suites.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
+  const began = performance.now();
+  for (const suite of asked) if (suite.alone) add(await runSuite(suite, program, options));
+  await runSideBySide(
+    asked.filter(({ alone }) => !alone),
+    options,
+    add,
+  );
+  console.log(`\n${((performance.now() - began) / 60_000).toFixed(1)} minutes\n${closingLine(outcomes)}`);
   return outcomes.some(({ totals }) => totals.failed > 0) ? 1 : 0;
 }
 
-async function runSuite(
-  suite: Suite,
-  program: (name: string) => string,
-  options: FaultOptions,
-): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), `metric-workbench-faults-${suite.id}-`));
-  const ledger = new Ledger();
-  const context = contextOf(suite, folder, program, options, ledger);
-  console.log(`\n${suite.id} – ${suite.title} (${suite.covers.join(', ')})`);
-  const skipped = suite.skip?.(context) ?? null;
-  const began = performance.now();
-  let figures: Figure[] = [];
-  let fault: string | null = null;
-  try {
-    if (skipped === null) figures = await suite.run(context);
-  } catch (error) {
-    fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  }
-  const seconds = (performance.now() - began) / 1000;
-  const counted = ledger.totals(figures);
-  const totals = {
-    passed: counted.passed,
-    failed: counted.failed + (fault === null ? 0 : 1),
-    skipped: skipped === null ? 0 : 1,
-  };
-  const outcome = { suite, figures, fault, skipped, seconds, totals };
-  print(outcome, ledger);
-  return outcome;
-}
-
-type Figure = Outcome['figures'][number];
-
-function contextOf(
-  suite: Suite,
-  folder: string,
-  program: (name: string) => string,
-  { scale }: FaultOptions,
-  ledger: Ledger,
-): FaultContext {
-  const random = createRandom(1, `faults/${suite.id}`);
-  return {
-    folder,
-    program,
-    times: (usual) => usual * scale,
-    random: () => random.uniform(),
-    check: (name, isTrue, detail) => ledger.check(name, isTrue, detail),
-    say: (text) => console.error(`  ${suite.id}: ${text}`),
-  };
-}
-
-function print({ figures, fault, skipped, seconds }: Outcome, ledger: Ledger): void {
-  if (skipped !== null) return console.log(`  skipped: ${skipped}`);
-  console.log([...ledger.lines(), ...figureLines(figures)].join('\n'));
-  if (fault !== null) console.log(`  FAILED  the suite itself: ${fault}`);
-  console.log(`  ${seconds.toFixed(1)} s`);
+/** One suite beside another one: everything is built, and the outcome goes into a file. */
+async function runForParent(options: FaultOptions, file: string): Promise<number> {
+  const suite = suites.find(({ id }) => id === options.only[0])!;
+  const { suite: _, ...outcome } = await runSuite(suite, programs(), options);
+  writeFileSync(file, JSON.stringify(outcome));
+  return 0;
 }
 
 function wordsOf(error: unknown): string {

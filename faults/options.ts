@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** What the command line asks for. */
-export type FaultOptions = { only: string[]; scale: number; markdown: string | null };
+export type FaultOptions = { only: string[]; scale: number; markdown: string | null; outcome: string | null };
 
 export const usage = `Usage: npm run test:faults -- [options]
   --only ID          only this suite (may be given several times)
@@ -16,6 +16,8 @@ export function readOptions(args: string[], ids: readonly string[]): FaultOption
       only: { type: 'string', multiple: true, default: [] },
       scale: { type: 'string', default: 'usual' },
       markdown: { type: 'string' },
+      // For suites that are run by this program itself, side by side.
+      outcome: { type: 'string' },
     },
   });
   const unknown = values.only.find((id) => !ids.includes(id));
@@ -26,5 +28,6 @@ export function readOptions(args: string[], ids: readonly string[]): FaultOption
     only: values.only,
     scale: values.scale === 'nightly' ? 10 : 1,
     markdown: values.markdown ?? null,
+    outcome: values.outcome ?? null,
   };
 }

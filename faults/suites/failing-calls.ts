@@ -27,6 +27,7 @@ export const failingCalls = defineSuite({
   id: 'failing-calls',
   title: 'every n-th write, sync and rename fails or kills, in three sessions',
   covers: ['F4', 'F6', 'F7', 'F10', 'F14'],
+  alone: true,
   skip: noPreload,
   async run(context): Promise<Figure[]> {
     const templates = await makeTemplates(context);

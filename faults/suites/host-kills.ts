@@ -21,6 +21,7 @@ export const hostKills = defineSuite({
   id: 'host-kills',
   title: 'SIGKILL of the host in a mixed workload',
   covers: ['F4', 'F5', 'F24'],
+  alone: true,
   async run(context): Promise<Figure[]> {
     const kills = context.times(200);
     const results = await Promise.all(
@@ -49,6 +50,7 @@ async function killAgainAndAgain(lane: number, kills: number, context: FaultCont
   const promised = new Promised();
   const known: KnownFiles = new Map();
   let since = new Date().toISOString();
+  const orphans: Promise<void>[] = [];
   const result = { kills: 0, acknowledged: 0, lost: 0, interrupted: 0, openedMs: [] as number[] };
   while (result.kills < kills) {
     const seed = lane * 100_000 + result.kills;
@@ -58,11 +60,13 @@ async function killAgainAndAgain(lane: number, kills: number, context: FaultCont
     result.lost += inspect(home, promised, known, context);
     result.interrupted += interruptedSince(home, since);
     since = new Date().toISOString();
-    await oneSession(host, promised, context);
+    // Whoever is left of the session ends while the next host starts, as it would for a person.
+    orphans.push(endOf(await oneSession(host, promised, context), context));
     result.kills += 1;
     if (result.kills % 25 === 0)
       context.say(`lane ${lane}: ${result.kills} kills, ${promised.count} acknowledged`);
   }
+  await Promise.all(orphans);
   const last = startLineChild(context.program('host'), [
     JSON.stringify({ home, session: 'nothing', source, seed: 0, children: 'forked', waits: false }),
   ]);
@@ -109,8 +113,17 @@ function interruptedSince(home: string, since: string): number {
   }
 }
 
-/** Lets the host work and kills it: half of the times by the clock, else a moment after so many acknowledgements. */
-async function oneSession(host: LineChild, promised: Promised, context: FaultContext): Promise<void> {
+/** Importers and trainers whose host was killed. */
+async function endOf(children: readonly number[], context: FaultContext): Promise<void> {
+  const ended = await Promise.all(children.map(async (pid) => (await goneAfter(pid)) !== null));
+  context.check('importers and trainers end by themselves', ended.every(Boolean), children.join(', '));
+}
+
+/**
+ * Lets the host work and kills it: half of the times by the clock, else a moment after so many acknowledgements. Gives the
+ * processes it had started.
+ */
+async function oneSession(host: LineChild, promised: Promised, context: FaultContext): Promise<number[]> {
   const byClock = context.random() < 0.5;
   const [early, moment] = [context.random() ** 2, context.random() * 30];
   let left = Math.ceil(early * mostAcknowledged);
@@ -133,6 +146,5 @@ async function oneSession(host: LineChild, promised: Promised, context: FaultCon
   clearTimeout(timer);
   const { signal, stderr } = await host.ended;
   context.check('the host was killed', signal === 'SIGKILL', stderr);
-  const ended = await Promise.all(children.map(async (pid) => (await goneAfter(pid)) !== null));
-  context.check('importers and trainers end by themselves', ended.every(Boolean), children.join(', '));
+  return children;
 }

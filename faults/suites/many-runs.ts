@@ -18,6 +18,7 @@ export const manyRuns = defineSuite({
   id: 'many-runs',
   title: 'a killed server with 10,000 runs and 5,000,000 measurements',
   covers: ['F4', 'F23'],
+  alone: true,
   async run(context): Promise<Figure[]> {
     const home = join(context.folder, 'home');
     await writeManyRuns(home, runs, metricRows);

@@ -14,6 +14,7 @@ export const manyStarts = defineSuite({
   id: 'many-starts',
   title: 'twenty starts at once on one store',
   covers: ['F14'],
+  alone: true,
   async run(context): Promise<Figure[]> {
     const program = context.program('starter');
     const children = Array.from({ length: starters }, () => startLineChild(program, []));

@@ -26,6 +26,7 @@ export const migrations = defineSuite({
   id: 'migrations',
   title: 'the update of an older store fails or is killed at every moment',
   covers: ['F12'],
+  alone: true,
   skip: noPreload,
   async run(context): Promise<Figure[]> {
     const olds = await Promise.all(steps.slice(1).map((_, at) => makeOld(at + 1, context)));

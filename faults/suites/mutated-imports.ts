@@ -15,6 +15,7 @@ export const mutatedImports = defineSuite({
   id: 'mutated-imports',
   title: 'mutated files of every import format',
   covers: ['E9', 'E10', 'E11', 'E12'],
+  alone: true,
   async run(context): Promise<Figure[]> {
     const base = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/metric-workbench-') : context.folder;
     try {

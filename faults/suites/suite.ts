@@ -27,6 +27,8 @@ export type Suite = {
   title: string;
   /** Rows of the tables of faults and threats that it covers: `F4`, `E9`. */
   covers: readonly string[];
+  /** It takes all the cores, or measures: no other suite runs meanwhile. */
+  alone?: boolean;
   /** Why it cannot be run here, or null. A skip is shown and counted. */
   skip?: (context: FaultContext) => string | null;
   run: (context: FaultContext) => Promise<Figure[]>;

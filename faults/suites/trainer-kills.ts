@@ -50,6 +50,7 @@ export const trainerKills = defineSuite({
   id: 'trainer-kills',
   title: 'trainers killed, crashed and out of memory at random moments',
   covers: ['F1', 'F2', 'F10'],
+  alone: true,
   async run(context): Promise<Figure[]> {
     const wanted = context.times(200);
     const results = await Promise.all(
