@@ -1,4 +1,4 @@
-import { startLineChild, type LineChild } from '../line-child';
+import { startLineChild } from '../line-child';
 import { processorMs } from '../processor-time';
 
 /** How an import ended: `done`, the code of a typed error, `untyped`, `crash` or `hang`. */
@@ -9,6 +9,7 @@ export type ImportWorker = { run(job: object): Promise<ImportEnd>; stop(): Promi
 
 /** Processor time that one small input may take. */
 const hangMs = 2_000;
+const lookEveryMs = 500;
 
 /** Starts such a process from the program `many-imports`. */
 export function startImportWorker(program: string): ImportWorker {
@@ -19,9 +20,10 @@ export function startImportWorker(program: string): ImportWorker {
   };
   return {
     async run(job) {
-      const before = processorMs(child.pid);
       child.send({ ...job });
-      const answer = await Promise.race([child.next(), hung(child, before)]);
+      const watch = watchForHang(child.pid);
+      const answer = await Promise.race([child.next(), watch.hung]);
+      watch.end();
       if (answer !== null && answer !== 'hang') return answer as ImportEnd;
       await stop();
       const { stderr, signal } = await child.ended;
@@ -35,14 +37,15 @@ export function startImportWorker(program: string): ImportWorker {
 }
 
 /** Resolves when a process has worked on one thing for too long; the machine being busy does not count. */
-function hung({ pid, ended }: LineChild, before: number): Promise<'hang'> {
-  return new Promise((resolve) => {
-    const watch = setInterval(() => {
-      if (processorMs(pid) - before < hangMs) return;
-      clearInterval(watch);
-      resolve('hang');
-    }, 500);
-    watch.unref();
-    void ended.then(() => clearInterval(watch));
+function watchForHang(pid: number): { hung: Promise<'hang'>; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const hung = new Promise<'hang'>((resolve) => {
+    // Most jobs are over before the first look; by then no more than the time until it can have been spent.
+    let before: number | null = null;
+    timer = setInterval(() => {
+      before ??= processorMs(pid);
+      if (processorMs(pid) - before >= hangMs - lookEveryMs) resolve('hang');
+    }, lookEveryMs);
   });
+  return { hung, end: () => clearInterval(timer) };
 }
