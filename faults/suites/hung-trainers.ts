@@ -6,7 +6,8 @@ import { startLineChild } from '../line-child';
 import { ended, openBench, resultsOf, type TrainingBench } from '../training';
 import { defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
-const params = { epochs: 60, batchSize: 6, embeddingSize: 4 };
+/** Long enough that a fast machine is not done before the fault arrives. */
+const params = { epochs: 1_500, batchSize: 6, embeddingSize: 4 };
 const request = { dataset: 'tiny', distance: 'contrastive', k: 3, engine: 'cpu' as const, params };
 
 /** Of the real 30 s, 5 s, 5 s and 5 s a tenth and less: the same code, and a test that ends. */
@@ -146,7 +147,10 @@ async function changed(
 ): Promise<RunSummary> {
   for (let next = await changes.next(); next.done !== true; next = await changes.next()) {
     const { run } = next.value;
-    if (run?.id === id && until(run)) return run;
+    if (run?.id !== id) continue;
+    if (until(run)) return run;
+    if (run.status !== 'running' && run.status !== 'queued')
+      throw new Error(`The run is ${run.status} before what was waited for.`);
   }
   throw new Error('The changes ended.');
 }
