@@ -1,13 +1,10 @@
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 
 /** What every child process gets, whichever way it is started. */
 export const childExecArgv: readonly string[] = ['--max-old-space-size=4096'];
 
 /** Where children stand: nowhere in particular, they are told absolute paths (and an asar archive is no folder). */
 export const childFolder = tmpdir;
-
-/** The trainer yields to the page and the host: it takes the processor only when they leave it. */
-const trainerPriority = 10;
 
 /**
  * The environment of a child: what programs need to find their files, time and language, and the thread settings of
@@ -31,14 +28,4 @@ const allowed: ReadonlySet<string> = new Set([
 /** Windows writes `Path` where others write `PATH`. */
 function isAllowed(name: string): boolean {
   return allowed.has(name.toUpperCase()) || /^LC_[A-Z]+$/.test(name);
-}
-
-/** Lowers the priority of a process; a process that is gone, or a system that forbids it, is no fault. */
-export function yieldProcessor(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, trainerPriority);
-  } catch {
-    // Training is as correct at normal priority.
-  }
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,6 +137,30 @@ describe.each(transports)('a child by %s', (_name, make) => {
     expect(await exitOf(child)).toMatchObject({ code: 1 });
   });
 });
+
+const hasSessions = existsSync('/proc/self/autogroup');
+
+test.skipIf(!hasSessions)(
+  'the session of a trainer yields as well, however many start at once, and ours and that of an importer do not',
+  async () => {
+    const priorityOf = (pid: number | string | undefined) =>
+      readFileSync(`/proc/${pid}/autogroup`, 'utf8').trim().split(' nice ')[1];
+    const ours = priorityOf('self');
+    const fork = forkChildren(pathToFileURL(`${folder}/`), env);
+    const trainers = [fork('trainer'), fork('trainer'), fork('trainer')];
+    const importer = fork('importer');
+    children.push(...trainers, importer);
+    await vi.waitFor(
+      () => expect(trainers.map(({ pid }) => priorityOf(pid))).toEqual(['5', '5', '5']),
+      5_000,
+    );
+    expect([priorityOf(importer.pid), priorityOf('self')]).toEqual(['0', ours]);
+    const utility = utilityChildren(pathToFileURL(`${folder}/`), env)('trainer');
+    children.push(utility);
+    await vi.waitFor(() => expect(getPriority(utility.pid)).toBe(10));
+    expect(priorityOf('self')).toBe(ours);
+  },
+);
 
 test('Electron is asked for a pipe and a name that its own reports show', async () => {
   const spawn = utilityChildren(pathToFileURL(`${folder}/`), env);

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Child, SpawnChild } from '@core/ports';
 import { builtFolder } from './built-folder';
 import { createChildExit } from './child-exit';
-import { childEnvironment, childExecArgv, childFolder, yieldProcessor } from './child-settings';
+import { childEnvironment, childExecArgv, childFolder } from './child-settings';
+import { yieldProcessor } from './yield-processor';
 
 /** Starts children with Node's `fork`, whose `advanced` channel keeps NaN and typed arrays as they are. */
 export function forkChildren(

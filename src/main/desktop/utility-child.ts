@@ -4,7 +4,8 @@ import { utilityProcess, type UtilityProcess } from 'electron';
 import type { Child, SpawnChild } from '@core/ports';
 import { builtFolder } from '../built-folder';
 import { createChildExit } from '../child-exit';
-import { childEnvironment, childExecArgv, childFolder, yieldProcessor } from '../child-settings';
+import { childEnvironment, childExecArgv, childFolder } from '../child-settings';
+import { yieldProcessor } from '../yield-processor';
 
 /**
  * Starts children as Electron's utility processes, the only way that works with the `RunAsNode` fuse off. Only

@@ -5,7 +5,7 @@ export type Turns = {
 };
 
 /**
- * Draws canvases one a frame, each only while it is in sight, so that many charts of a live run never hold the page up together. A
+ * Draws canvases one a frame, in a pause after it, each only while it is in sight, so that many charts of a live run never hold the page up together. A
  * canvas that is to be drawn again before its turn keeps its place and is drawn once, as it was asked for last.
  */
 export class DrawTurns {
@@ -55,9 +55,18 @@ export class DrawTurns {
   }
 }
 
+/** A page that is never idle draws after this time all the same. */
+const latestMs = 100;
+
+/** Inputs go first: a drawing waits for a pause of the page. Browsers that do not tell of pauses draw in the next task. */
+const whenIdle = (draw: () => void): unknown =>
+  'requestIdleCallback' in window
+    ? window.requestIdleCallback(draw, { timeout: latestMs })
+    : setTimeout(draw);
+
 /** The turns of this page. */
 export const drawTurns = new DrawTurns({
-  nextFrame: (draw) => void requestAnimationFrame(draw),
+  nextFrame: (draw) => void requestAnimationFrame(() => whenIdle(draw)),
   watch(canvas, onSight) {
     const observer = new IntersectionObserver(
       (entries) => onSight(entries.at(-1)?.isIntersecting ?? false),

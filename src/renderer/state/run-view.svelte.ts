@@ -7,7 +7,7 @@ import { applyJobEvents } from './apply-job-events';
 import { pause } from './pause';
 
 /** Events are shown together at this pace, so that fast epochs do not redraw the page each time. */
-const batchMs = 120;
+const batchMs = 250;
 
 const lastEvents: readonly JobEventType[] = ['finished', 'cancelled', 'diverged', 'failed'];
 
