@@ -2,24 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunDetail } from '@shared/run';
-import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
-import { clientOf, type Workbench, type WorkbenchClient } from './workbench';
+import { classNames, firstOf, openTrained, splits } from './trained-fixture';
+import { temporaryHome } from './workbench-fixture';
+import type { Workbench, WorkbenchClient } from './workbench';
 
 const { home, remove } = temporaryHome();
-const splits = { train: 40, validation: 30, test: 9 };
-const firstOf = { train: 0, validation: 40, test: 70 };
-const classNames = ['ant', 'bee', 'cat'];
 let workbench: Workbench;
 let client: WorkbenchClient;
 let run: RunDetail;
 
 beforeAll(async () => {
-  await storeTinyDataset(home, splits);
-  workbench = await openFixture(home, scriptedTrainers(home, {}).spawn);
-  client = clientOf(workbench);
-  await client.runs.start({ dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 1 } });
-  for await (const event of await client.runs.watch({ id: 'r1' })) void event;
-  run = await client.runs.get({ id: 'r1' });
+  ({ workbench, client, run } = await openTrained(home));
 });
 afterAll(async () => {
   await workbench.close();

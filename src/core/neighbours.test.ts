@@ -3,23 +3,17 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDetail } from '@shared/run';
-import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
-import { clientOf, type Workbench, type WorkbenchClient } from './workbench';
+import { classNames, firstOf, openTrained, splits } from './trained-fixture';
+import { temporaryHome } from './workbench-fixture';
+import type { Workbench, WorkbenchClient } from './workbench';
 
 const { home, remove } = temporaryHome();
-const splits = { train: 40, validation: 30, test: 9 };
-const classNames = ['ant', 'bee', 'cat'];
 let workbench: Workbench;
 let client: WorkbenchClient;
 let run: RunDetail;
 
 beforeAll(async () => {
-  await storeTinyDataset(home, splits);
-  workbench = await openFixture(home, scriptedTrainers(home, {}).spawn);
-  client = clientOf(workbench);
-  await client.runs.start({ dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 1 } });
-  for await (const event of await client.runs.watch({ id: 'r1' })) void event;
-  run = await client.runs.get({ id: 'r1' });
+  ({ workbench, client, run } = await openTrained(home));
 });
 afterAll(async () => {
   await workbench.close();
@@ -27,7 +21,6 @@ afterAll(async () => {
 });
 
 type Split = keyof typeof splits;
-const firstOf: Record<Split, number> = { train: 0, validation: 40, test: 70 };
 
 /** The nearest training rows of a query, read in the simplest way. */
 function nearestOf(split: Split, query: number, k: number): number[] {

@@ -1,34 +1,13 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '@core/open-store';
 import { systemClock } from '@core/ports';
-import { scriptedTrainers, storeTinyDataset, temporaryHome, type Behaviour } from '@core/workbench-fixture';
 import { workspaceAt } from '@core/workspace';
-import { capturedIo } from './captured-io';
-import { runCli } from './run-cli';
+import { tinyCli } from './tiny-cli-fixture';
 
-let home: string;
-let remove: () => void;
-let behaviour: Behaviour;
-beforeEach(async () => {
-  ({ home, remove } = temporaryHome());
-  behaviour = {};
-  await storeTinyDataset(home);
-});
-afterEach(() => remove());
-
-function start(...argv: string[]) {
-  const captured = capturedIo({ spawn: scriptedTrainers(home, behaviour).spawn });
-  return { ...captured, ended: runCli([...argv, '--home', home], captured.io) };
-}
-
-async function answer(...argv: string[]): Promise<{ code: number; body: Record<string, unknown> }> {
-  const { ended, written } = start(...argv, '--json');
-  const code = await ended;
-  return { code, body: JSON.parse(written.stdout) as Record<string, unknown> };
-}
+const { home, behave, start, answer } = tinyCli();
 
 async function refusal(...argv: string[]): Promise<string> {
   const { code, body } = await answer(...argv);
@@ -82,20 +61,20 @@ describe('train', () => {
   });
 
   test('is cancelled by Ctrl+C, and resumed', async () => {
-    behaviour.waitAfter = 2;
+    behave({ waitAfter: 2 });
     const run = start(...triplet, '--json');
     await expect.poll(() => run.listeners.size).toBe(1);
     run.interrupt();
     expect(await run.ended).toBe(130);
     expect(run.exits).toEqual([]);
     expect(run.json()).toMatchObject({ status: 'cancelled' });
-    behaviour = {};
+    behave({});
     const resumed = await answer('runs', 'resume', 'r1');
     expect(resumed).toMatchObject({ code: 0, body: { id: 'r1', status: 'finished' } });
   });
 
   test('says when the trainer dies, and ends with 1', async () => {
-    behaviour.dieAfter = 2;
+    behave({ dieAfter: 2 });
     const { code, body } = await answer(...triplet);
     expect(code).toBe(1);
     expect(body).toMatchObject({
@@ -180,7 +159,7 @@ describe('with a finished run', () => {
   });
 
   test.each(['json', 'csv', 'npz', 'safetensors'])('it is exported as %s once', async (format) => {
-    const path = join(home, 'exported');
+    const path = join(home(), 'exported');
     const argv = ['runs', 'export', 'r1', '--format', format, '--output', path];
     const { body } = await answer(...argv);
     expect((await readFile(path)).length).toBe(body['bytes']);
@@ -191,8 +170,8 @@ describe('with a finished run', () => {
   test('a damaged result is not exported', async () => {
     const { body } = await answer('runs', 'show', 'r1');
     const [artefact] = body['artefacts'] as { name: string; file: string }[];
-    await writeFile(join(home, 'runs', 'r1', artefact!.file), 'rubbish');
-    const path = join(home, 'exported');
+    await writeFile(join(home(), 'runs', 'r1', artefact!.file), 'rubbish');
+    const path = join(home(), 'exported');
     expect(await refusal('runs', 'export', 'r1', '--format', 'npz', '--output', path)).toMatch(
       /^6 storage: .*damaged/,
     );
@@ -210,7 +189,7 @@ describe('with a finished run', () => {
 
   test('reading works beside a workbench that is open, writing says who has the store', async () => {
     const writer = await openStore(
-      workspaceAt(home),
+      workspaceAt(home()),
       { pid: 4711, door: 'serve', url: 'http://127.0.0.1:1/' },
       systemClock,
     );

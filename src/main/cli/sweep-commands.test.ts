@@ -1,30 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scriptedTrainers, storeTinyDataset, temporaryHome, type Behaviour } from '@core/workbench-fixture';
-import { capturedIo } from './captured-io';
-import { runCli } from './run-cli';
+import { expect, test } from 'vitest';
+import { tinyCli } from './tiny-cli-fixture';
 
-let home: string;
-let remove: () => void;
-let behaviour: Behaviour;
-beforeEach(async () => {
-  ({ home, remove } = temporaryHome());
-  behaviour = {};
-  await storeTinyDataset(home);
-});
-afterEach(() => remove());
-
-function start(...argv: string[]) {
-  const captured = capturedIo({ spawn: scriptedTrainers(home, behaviour).spawn });
-  return { ...captured, ended: runCli([...argv, '--home', home], captured.io) };
-}
-
-async function answer(...argv: string[]): Promise<{ code: number; body: Record<string, unknown> }> {
-  const { ended, written } = start(...argv, '--json');
-  const code = await ended;
-  return { code, body: JSON.parse(written.stdout) as Record<string, unknown> };
-}
+const { home, behave, start, answer } = tinyCli();
 
 const margins = [
   'sweep',
@@ -64,14 +43,14 @@ test('for people shows progress apart from the table', async () => {
 });
 
 test('is cancelled by Ctrl+C, says how to go on, and goes on', async () => {
-  behaviour.stopInFold = 1;
+  behave({ stopInFold: 1 });
   const sweep = start(...margins, '--folds', '2', '--workers', '1', '--json');
   await expect.poll(() => sweep.listeners.size).toBe(1);
   sweep.interrupt();
   expect(await sweep.ended).toBe(130);
   expect(sweep.json()).toMatchObject({ status: 'cancelled' });
   expect(sweep.written.stderr).toContain('sweeps resume s1');
-  delete behaviour.stopInFold;
+  behave({});
   expect(await answer('sweeps', 'resume', 's1')).toMatchObject({ code: 0, body: { status: 'finished' } });
 });
 
@@ -85,7 +64,7 @@ test('sweeps are listed, shown, exported, removed and restored', async () => {
   const { body } = await answer(...margins, '--folds', '2');
   expect((await answer('sweeps', 'show', 's1')).body).toEqual(body);
   expect((await answer('sweeps', 'list')).body).toMatchObject({ sweeps: [{ id: 's1', best: body['best'] }] });
-  const path = join(home, 'out.csv');
+  const path = join(home(), 'out.csv');
   const exported = await answer('sweeps', 'export', 's1', '--format', 'csv', '--output', path);
   expect((await readFile(path)).length).toBe(exported.body['bytes']);
   await answer('sweeps', 'remove', 's1');

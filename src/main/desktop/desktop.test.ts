@@ -8,6 +8,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Api } from '@shared/api';
+import { oddPaths } from '../odd-paths-fixture';
 import { prepareApp } from './before-ready';
 import { openDesktop, type Desktop } from './desktop';
 import { electron, forgetElectron, recordingChannel } from './recording-electron';
@@ -56,27 +57,7 @@ test.each([
 });
 
 test('whatever the address, only files of the page come back', async () => {
-  const piece = fc.constantFrom(
-    '..',
-    '.',
-    '%2e',
-    '%2f',
-    '%5c',
-    '\\',
-    '/',
-    '//',
-    '%00',
-    '%252e',
-    'page.js',
-    'home',
-    'store.db',
-    '?',
-    '#',
-  );
-  const path = fc.oneof(
-    fc.array(piece, { maxLength: 8 }).map((parts) => parts.join('')),
-    fc.string(),
-  );
+  const path = oddPaths(['page.js', 'home', 'store.db']);
   await fc.assert(
     fc.asyncProperty(path, async (text) => {
       const answer = await get(`app://workbench/${text}`);
