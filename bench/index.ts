@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildOurs } from './build-ours';
+import { buildOurs, buildTrainer } from './build-ours';
 import { startChild } from './child';
+import { measureDiagnostics } from './diagnostics';
 import { watchDisturbance } from './disturbance';
 import { writeFashionMnist } from './fashion-mnist';
 import { loadWords, machineWords, ourVersions } from './machine';
@@ -26,6 +27,10 @@ export async function main(args: string[]): Promise<number> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'metric-workbench-bench-'));
   try {
+    if (options.diagnostics) {
+      await measureDiagnostics(await buildTrainer(), folder, options);
+      return 0;
+    }
     const program = await buildOurs();
     if (options.scaling)
       await measureScaling((data) => startChild(process.execPath, [program], data), folder, options);

@@ -6,6 +6,7 @@ export type BenchOptions = {
   /** The peer runs the whole sweep. */
   full: boolean;
   scaling: boolean;
+  diagnostics: boolean;
   only: string[];
   markdown: string | null;
   rounds: number;
@@ -18,7 +19,8 @@ export const usage = `Usage: npm run bench -- [options]
   --rounds N         rounds of ours and peer in turns (3)
   --full             the peer runs all 15 fits of the sweep instead of one, times 15
   --markdown FILE    writes the table as Markdown as well: into its section of the file where there is one
-  --scaling          measures how our time grows instead; draws docs/performance-scaling.svg`;
+  --scaling          measures how our time grows instead; draws docs/performance-scaling.svg
+  --diagnostics      measures what scores add to fits in fresh trainer processes instead`;
 
 /** Reads the command line; throws with words for the person who typed it. */
 export function readOptions(args: string[]): BenchOptions {
@@ -28,6 +30,7 @@ export function readOptions(args: string[]): BenchOptions {
       quick: { type: 'boolean', default: false },
       full: { type: 'boolean', default: false },
       scaling: { type: 'boolean', default: false },
+      diagnostics: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       rounds: { type: 'string' },
       markdown: { type: 'string' },

@@ -8,27 +8,28 @@ import { syncFolder, writeArray } from './arrays';
 import { assertFinite, verdictsOf } from './verdicts';
 import type { JobContext } from './job-context';
 import { weightBins, type Prepared } from './prepare';
+import { deepestK, type Evaluated } from './score-epoch';
 
-/** At least this many nearest rows are kept for every query, so that k can be changed afterwards. */
-const keptNeighbours = 100;
-
-/** Scores the fitted embedding on every split and writes embedding, neighbours and weights into the output folder. */
+/**
+ * Writes embedding, neighbours and weights into the output folder. The fitted embedding is scored on every split, unless that was
+ * done after its last step: `clock.evaluated`.
+ */
 export function saveResults(
   job: Job,
   context: JobContext,
   work: Prepared,
-  clock: { evaluateMs: number; satisfied: number; isIdle: boolean },
+  clock: { evaluateMs: number; satisfied: number; isIdle: boolean; evaluated: Evaluated | null },
 ): { scores: Scores; facts: EmbeddingFacts; artefacts: Artefact[] } {
   const began = context.monotonicMs();
   const { tf } = context.engine;
   const { counts, labels, size, classCount } = work.scoring;
   const count = labels.length;
-  const z = work.training ? work.learner.transform(0, count) : null;
-  if (z) assertFinite(z, size);
+  const z = work.training ? (clock.evaluated?.z ?? work.learner.transform(0, count)) : null;
+  if (z && !clock.evaluated) assertFinite(z, size);
   const rowsOf = z ? (from: number, to: number) => z.subarray(from * size, to * size) : work.scoring.rowsOf;
   const { k } = job.config;
-  const maxK = Math.min(counts.train, Math.max(k, keptNeighbours));
-  const { scores, neighbours } = evaluate({ tf, ...work.scoring, rowsOf, k, maxK });
+  const { scores, neighbours } =
+    clock.evaluated ?? evaluate({ tf, ...work.scoring, rowsOf, k, maxK: deepestK(job, work) });
   const artefacts: Artefact[] = [];
   const keep = (name: string, values: Float32Array | Int32Array, shape: number[]) =>
     artefacts.push(writeArray(job.outputFolder, name, values, shape));

@@ -3,7 +3,7 @@ import type { Job } from '@shared/job';
 import { fit, start, type FitEvent, type Position } from '@ml/fit';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint';
 import { divergence } from './verdicts';
-import { scoreEpoch } from './score-epoch';
+import { scoreEpoch, type Evaluated } from './score-epoch';
 import type { JobContext } from './job-context';
 import { prepare, type Prepared } from './prepare';
 import { report } from './report';
@@ -29,6 +29,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
       evaluateMs: 0,
       satisfied: saved?.position.satisfied ?? 0,
       isIdle: false,
+      evaluated: null,
     };
     const position = saved?.position ?? start;
     const ended = work.training ? await train(job, context, work, clock, position) : true;
@@ -49,6 +50,8 @@ type Clock = {
   satisfied: number;
   /** Was there nothing in the last epoch that could have been active? */
   isIdle: boolean;
+  /** The embedding after the last step, where it was scored as the run's result. */
+  evaluated: Evaluated | null;
 };
 
 /** How long training goes on before messages are looked at. */
@@ -79,9 +82,11 @@ async function train(
     if (event.type === 'diverged') return tellDivergence(context, work, event);
     if (event.type === 'epoch') {
       clock.isIdle = event.activeShare === null;
-      if (!tellEpoch(job, context, work, event, epochMs)) {
+      const told = tellEpoch(job, context, work, event, epochMs);
+      if (!told) {
         return tellDivergence(context, work, { epoch: event.epoch, step: step + 1 });
       }
+      clock.evaluated = told.evaluated;
       clock.evaluateMs += monotonicMs() - stepped;
       epochMs = 0;
     } else if (context.isCancelled()) {
@@ -107,21 +112,21 @@ function tellDivergence({ send }: JobContext, work: Prepared, at: { epoch: numbe
   return false;
 }
 
-/** False, and nothing told, when the embedding is not finite after the epoch. */
+/** Null, and nothing told, when the embedding is not finite after the epoch. */
 function tellEpoch(
   job: Job,
   context: JobContext,
   work: Prepared,
   { epoch, loss, activeShare }: FitEvent & { type: 'epoch' },
   durationMs: number,
-): boolean {
+): { evaluated: Evaluated | null } | null {
   const isScored = work.isScored(epoch);
   const scored = isScored ? scoreEpoch(job, context, work, epoch) : null;
-  if (isScored && !scored) return false;
+  if (isScored && !scored) return null;
   const scores = scored?.scores ?? null;
   report(context.send, { type: 'epochFinished', epoch, loss, activeShare, durationMs, scores });
   if (scored) report(context.send, scored.diagnosis);
-  return true;
+  return { evaluated: scored?.evaluated ?? null };
 }
 
 function save(

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EpochScores, Job } from '@shared/job';
 import { diagnose, spreadRows } from '@ml/diagnostics';
-import { evaluate } from '@ml/evaluate';
+import { evaluate, type Evaluation } from '@ml/evaluate';
 import { principalPositions } from '@ml/principal-axes';
 import { writeArray } from './arrays';
 import { saveEpochEmbedding } from './epoch-embedding';
@@ -13,23 +13,37 @@ import { isFinite } from './verdicts';
 
 const mostPairedRows = 400;
 const mostPositions = 1000;
+/** The errors of so many k are told; at least this many nearest rows are kept with a run's result, so that k can be changed. */
 const mostK = 100;
 
-/** Scores the embedding as it is after an epoch, and diagnoses it; null when its distances are not finite. */
+/** An embedding [examples, size] with its scores and neighbours for every k, as a run's result needs them. */
+export type Evaluated = Evaluation & { z: Float32Array };
+
+/** Largest k that is scored. */
+export function deepestK(job: Job, { scoring: { counts } }: Prepared): number {
+  return Math.min(counts.train, Math.max(job.config.k, mostK));
+}
+
+/**
+ * Scores the embedding as it is after an epoch, and diagnoses it; null when its distances are not finite. The last epoch is scored
+ * as the run's result is, which then need not be done again: `evaluated`.
+ */
 export function scoreEpoch(
   job: Job,
   context: JobContext,
   work: Prepared,
   epoch: number,
-): { scores: EpochScores; diagnosis: Report } | null {
+): { scores: EpochScores; diagnosis: Report; evaluated: Evaluated | null } | null {
   const { tf } = context.engine;
   const { k } = job.config;
   const { counts, labels, size } = work.scoring;
   const z = work.scoring.rowsOf(0, labels.length);
   if (!isFinite(z, size)) return null;
   const rowsOf = (from: number, to: number) => z.subarray(from * size, to * size);
-  const maxK = Math.min(counts.train, Math.max(k, mostK));
-  const { scores } = evaluate({ tf, ...work.scoring, rowsOf, k, maxK, trainMaxK: k });
+  const maxK = deepestK(job, work);
+  const isLast = epoch === work.plan.epochs;
+  const evaluation = evaluate({ tf, ...work.scoring, rowsOf, k, maxK, trainMaxK: isLast ? maxK : k });
+  const { scores } = evaluation;
   const paired = picked(z, size, labels, spreadRows(counts.train, mostPairedRows));
   const placed = picked(z, size, labels, spreadRows(labels.length, mostPositions));
   const positions = principalPositions(tf, placed.z, size, placed.labels);
@@ -49,6 +63,7 @@ export function scoreEpoch(
       positions: savePositions(job, epoch, positions),
       ...(work.keepsEmbedding(epoch) ? { embedding: saveEpochEmbedding(job, epoch, z, size) } : {}),
     },
+    evaluated: isLast ? { ...evaluation, z } : null,
   };
 }
 
