@@ -20,11 +20,14 @@ export class RunsPageState {
   readonly all = $derived.by(() => this.#app.workbench.runs);
   readonly ofStudies = $derived.by(() => this.all.filter((run) => run.studyId !== null).length);
   readonly withStudies = $derived.by(() => this.view.withStudies ?? this.ofStudies === this.all.length);
-  readonly shown = $derived.by(() => filterRuns(this.all, this.view, this.withStudies));
+  readonly #key = $derived.by(() => this.view.sort.key);
+  readonly #descending = $derived.by(() => this.view.sort.descending);
+  /** Put in order before they are filtered: typing in the search then sorts nothing. */
+  readonly #sorted = $derived.by(() => sortRuns(this.all, this.#key, this.#descending));
+  /** In the order of the table. */
+  readonly shown = $derived.by(() => filterRuns(this.#sorted, this.view, this.withStudies));
   readonly rows: readonly TableRow[] = $derived.by(() =>
-    this.view.isGrouped
-      ? groupedRows(this.shown, this.view.sort, this.#open)
-      : plainRows(sortRuns(this.shown, this.view.sort.key, this.view.sort.descending)),
+    this.view.isGrouped ? groupedRows(this.shown, this.view.sort, this.#open) : plainRows(this.shown),
   );
   readonly selectable: readonly SelectableRow[] = $derived.by(() =>
     this.rows.map((row) => ({
@@ -35,13 +38,7 @@ export class RunsPageState {
   /** In the order of the table: the first is the baseline of a comparison. */
   readonly selected: readonly RunSummary[] = $derived.by(() => {
     const { selected } = this.selection;
-    if (selected.size === 0) return [];
-    const { key, descending } = this.view.sort;
-    return sortRuns(
-      this.shown.filter(({ id }) => selected.has(id)),
-      key,
-      descending,
-    );
+    return selected.size === 0 ? [] : this.shown.filter(({ id }) => selected.has(id));
   });
   /** What the filters can be set to. */
   readonly choices = $derived.by(() => ({

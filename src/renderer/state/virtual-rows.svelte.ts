@@ -8,12 +8,17 @@ import {
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
+/** Rows drawn out of sight: before those that come into sight next, and after those that have just left. */
+const ahead = 12;
+const behind = 3;
+
 /** Which rows of equal height are to be drawn in a scrolled element: [first, end), and the room of those left out. */
 export class VirtualRows {
   window = $state.raw({ first: 0, end: 0, abovePx: 0, belowPx: 0 });
   #slots = 1;
   #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
   #options: Options;
+  #isUpwards = false;
 
   /** `headPx` is the height of what stays in place above the rows. */
   constructor(rowPx: number, headPx: number) {
@@ -21,7 +26,7 @@ export class VirtualRows {
       count: 0,
       getScrollElement: () => null,
       estimateSize: () => rowPx,
-      overscan: 12,
+      rangeExtractor: ({ startIndex, endIndex, count }) => this.#drawn(startIndex, endIndex, count),
       scrollMargin: headPx,
       scrollPaddingStart: headPx,
       scrollToFn: elementScroll,
@@ -64,6 +69,15 @@ export class VirtualRows {
   #set(change: Partial<Options>): void {
     this.#options = { ...this.#options, ...change };
     this.#virtualizer.setOptions(this.#options);
+  }
+
+  /** Those in sight and, the way it was scrolled last, those to come: every drawn row costs time in every frame. */
+  #drawn(startIndex: number, endIndex: number, count: number): number[] {
+    const { scrollDirection } = this.#virtualizer;
+    if (scrollDirection) this.#isUpwards = scrollDirection === 'backward';
+    const first = Math.max(0, startIndex - (this.#isUpwards ? ahead : behind));
+    const last = Math.min(count - 1, endIndex + (this.#isUpwards ? behind : ahead));
+    return Array.from({ length: last - first + 1 }, (_, at) => first + at);
   }
 
   #look(): void {
