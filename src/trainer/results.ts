@@ -3,14 +3,12 @@ import type { Job } from '@shared/job';
 import type { Artefact, EmbeddingFacts, Scores } from '@shared/run';
 import { evaluate, rangeOf } from '@ml/evaluate';
 import { histogramOf, normOf, spreadOf } from '@ml/facts';
+import { keptNeighbours } from '@ml/run-costs';
 import { retrievalOfValidation } from '@ml/scores/of-split';
 import { syncFolder, writeArray } from './arrays';
 import { assertFinite, verdictsOf } from './verdicts';
 import type { JobContext } from './job-context';
 import { weightBins, type Prepared } from './prepare';
-
-/** At least this many nearest rows are kept for every query, so that k can be changed afterwards. */
-const keptNeighbours = 100;
 
 /** Scores the fitted embedding on every split and writes embedding, neighbours and weights into the output folder. */
 export function saveResults(
@@ -27,7 +25,7 @@ export function saveResults(
   if (z) assertFinite(z, size);
   const rowsOf = z ? (from: number, to: number) => z.subarray(from * size, to * size) : work.scoring.rowsOf;
   const { k } = job.config;
-  const maxK = Math.min(counts.train, Math.max(k, keptNeighbours));
+  const maxK = keptNeighbours(counts.train, k);
   const { scores, neighbours } = evaluate({ tf, ...work.scoring, rowsOf, k, maxK });
   const artefacts: Artefact[] = [];
   const keep = (name: string, values: Float32Array | Int32Array, shape: number[]) =>
