@@ -11,6 +11,7 @@ import { hungTrainers } from './hung-trainers';
 import { longTraining } from './long-training';
 import { manyRuns } from './many-runs';
 import { manyStarts } from './many-starts';
+import { memoryForecasts } from './memory-forecasts';
 import { migrations } from './migrations';
 import { mutatedImports } from './mutated-imports';
 import { mutatedStores } from './mutated-stores';
@@ -56,4 +57,5 @@ export const suites: readonly Suite[] = [
   endings,
   sweepKills,
   longTraining,
+  memoryForecasts,
 ];

@@ -45,9 +45,9 @@ export function mustBe(name: string, value: number, goal: number): Figure {
   return { name, value: words(value), goal: words(goal), met: value === goal };
 }
 
-/** A figure that must be at least so large. */
-export function atLeast(name: string, value: number, goal: number): Figure {
-  return { name, value: words(value), goal: `≥ ${words(goal)}`, met: value >= goal };
+/** A figure that must be at least so large, in some unit. */
+export function atLeast(name: string, value: number, goal: number, unit = ''): Figure {
+  return { name, value: words(value) + unit, goal: `≥ ${words(goal)}${unit}`, met: value >= goal };
 }
 
 /** A figure that must be at most so large, in some unit. */

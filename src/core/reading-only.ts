@@ -46,6 +46,7 @@ const readingCalls = new Set([
   'runs.watch',
   'runs.diagnostics',
   'runs.compare',
+  'runs.forecast',
   'neighbours.list',
   'neighbours.epochs',
   'neighbours.ofExample',

@@ -9,6 +9,7 @@ import type { DatasetHandlers } from './datasets';
 import type { DiagnosticsHandler } from './diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
+import type { ForecastHandler } from './memory-forecast';
 import type { NeighbourViewHandlers } from './neighbour-views';
 import type { NeighboursHandlers } from './neighbours';
 import type { EpochsHandler } from './open-neighbours';
@@ -42,6 +43,7 @@ export type Handlers = StoreHandlers & {
     k?: number | undefined;
     pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery>;
+  forecast: ForecastHandler;
   importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
@@ -138,7 +140,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
 
 function runsRoutes(
   os: Implementer['runs'],
-  { runs, trash, events, compare, diagnostics, importRun, queue }: Handlers,
+  { runs, trash, events, compare, diagnostics, forecast, importRun, queue }: Handlers,
   asWire: (error: unknown) => Error,
 ) {
   return {
@@ -150,6 +152,7 @@ function runsRoutes(
     ),
     diagnostics: os.diagnostics.handler(({ input }) => diagnostics(input)),
     compare: os.compare.handler(({ input }) => compare(input)),
+    forecast: os.forecast.handler(({ input }) => forecast(input)),
     start: os.start.handler(({ input }) => runs.start(input)),
     cancel: os.cancel.handler(({ input }) => runs.cancel(input.id)),
     pause: os.pause.handler(({ input }) => queue.pauseRun(input.id)),

@@ -8,6 +8,7 @@ import { engineProbe } from './engine-probe';
 import { EventHub } from './event-hub';
 import { findDataset } from './find-dataset';
 import { openLog } from './log';
+import { forecastHandler } from './memory-forecast';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
@@ -60,6 +61,7 @@ async function wire(
     diagnostics: diagnosticsHandler(store, workspace, rows),
     ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
     compare: compareHandler({ store, workspace, rows }),
+    forecast: forecastHandler({ datasetOf: findDataset(table), lastEngine: store.runs.usedEngine }),
     importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {

@@ -103,7 +103,7 @@ function toScores(errors: Float64Array, k: number): SplitScores {
   return { error: errors[Math.min(k, errors.length) - 1] ?? 0, errorByK };
 }
 
-const maxMatrixEntries = 8_000_000;
+export const maxMatrixEntries = 8_000_000;
 
 /** Searches the training embeddings `base` [n, size] block by block, so that no matrix outgrows 32 MB. */
 export function nearestSearch(tf: Tf, base: Float32Array, size: number) {

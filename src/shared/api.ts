@@ -7,6 +7,7 @@ import { compareRequestSchema, comparisonSchema } from './compare';
 import { runDiagnosticsSchema } from './diagnostics';
 import { workbenchEventSchema } from './events';
 import { jobEventSchema } from './job';
+import { memoryForecastSchema } from './memory-forecast';
 import {
   hubsRequestSchema,
   hubsSchema,
@@ -124,6 +125,8 @@ export const api = {
       .output(runDiagnosticsSchema),
     /** Lays runs side by side: what differs, their scores, and McNemar's tests against one of them. */
     compare: oc.input(compareRequestSchema).output(comparisonSchema),
+    /** The memory that such a run will need, beside what is free; nothing is started. */
+    forecast: oc.input(runRequestSchema).output(memoryForecastSchema),
     start: oc.input(runRequestSchema).output(runSummarySchema),
     cancel: oc.input(byId).output(runSummarySchema),
     /** Stops it at the next step, with a checkpoint; `resume` goes on from there, bit for bit. */

@@ -1,5 +1,4 @@
 import type { Job } from '@shared/job';
-import type { ParamValues } from '@shared/params';
 import type { EmbeddingFacts, RunConfig, TrainingPath } from '@shared/run';
 import { initialise } from '@ml/embeddings/embedding';
 import { rangeOf } from '@ml/evaluate';
@@ -10,6 +9,7 @@ import { pixelInputs, type Inputs } from '@ml/inputs';
 import { createLearner, type Learner } from '@ml/learner';
 import { partsOf, type Parts } from '@ml/parts';
 import { createRandom } from '@ml/random';
+import { runCosts } from '@ml/run-costs';
 import { shuffle } from '@ml/samplers/shuffle';
 import { scoreEvery } from '@ml/scoring-plan';
 import type { Tf, Weights } from '@ml/tensors';
@@ -98,8 +98,9 @@ function workshopOf(tf: Tf, config: RunConfig, parts: Parts, inputs: Inputs, lab
     (name) => createRandom(seed, `weights/${name}`),
     config.initialisation,
   );
-  const costs = costsOf(parts, params, inputs, labels.length);
-  const path = training ? choosePath({ ...costs, linearOptimizer: training.optimizer.linear }) : 'none';
+  const { count, size: inputSize } = inputs;
+  const costs = runCosts(parts, params, { count, trainCount: labels.length, inputSize });
+  const path = training ? choosePath(costs) : 'none';
   return {
     tf,
     config,
@@ -121,21 +122,5 @@ function workshopOf(tf: Tf, config: RunConfig, parts: Parts, inputs: Inputs, lab
       const own = learningRate === undefined ? params : { ...params, learningRate };
       return createLearner({ tf, parts, params: own, inputs, labels, initial, path });
     },
-  };
-}
-
-function costsOf(parts: Parts, params: ParamValues, inputs: Inputs, trainCount: number) {
-  const { embedding } = parts;
-  const shape = embedding.firstLayer
-    ? embedding.shapes(inputs.size, params)[embedding.firstLayer]
-    : undefined;
-  return {
-    trainCount,
-    count: inputs.count,
-    inputSize: inputs.size,
-    columns: shape?.[1] ?? 0,
-    outputSize: embedding.outputSize(inputs.size, params),
-    batchSize: params.batchSize ?? 1,
-    epochs: params.epochs ?? 0,
   };
 }

@@ -3,12 +3,13 @@ import type { Job } from '@shared/job';
 import type { Artefact, EmbeddingFacts, Scores } from '@shared/run';
 import { evaluate, rangeOf } from '@ml/evaluate';
 import { histogramOf, normOf, spreadOf } from '@ml/facts';
+import { keptNeighbours } from '@ml/run-costs';
 import { retrievalOfValidation } from '@ml/scores/of-split';
 import { syncFolder, writeArray } from './arrays';
 import { assertFinite, verdictsOf } from './verdicts';
 import type { JobContext } from './job-context';
 import { weightBins, type Prepared } from './prepare';
-import { deepestK, type Evaluated } from './score-epoch';
+import type { Evaluated } from './score-epoch';
 
 /**
  * Writes embedding, neighbours and weights into the output folder. The fitted embedding is scored on every split, unless that was
@@ -29,7 +30,7 @@ export function saveResults(
   const rowsOf = z ? (from: number, to: number) => z.subarray(from * size, to * size) : work.scoring.rowsOf;
   const { k } = job.config;
   const { scores, neighbours } =
-    clock.evaluated ?? evaluate({ tf, ...work.scoring, rowsOf, k, maxK: deepestK(job, work) });
+    clock.evaluated ?? evaluate({ tf, ...work.scoring, rowsOf, k, maxK: keptNeighbours(counts.train, k) });
   const artefacts: Artefact[] = [];
   const keep = (name: string, values: Float32Array | Int32Array, shape: number[]) =>
     artefacts.push(writeArray(job.outputFolder, name, values, shape));

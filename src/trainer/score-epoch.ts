@@ -4,6 +4,7 @@ import type { EpochScores, Job } from '@shared/job';
 import { diagnose, spreadRows } from '@ml/diagnostics';
 import { evaluate, type Evaluation } from '@ml/evaluate';
 import { principalPositions } from '@ml/principal-axes';
+import { keptNeighbours } from '@ml/run-costs';
 import { writeArray } from './arrays';
 import { saveEpochEmbedding } from './epoch-embedding';
 import type { JobContext } from './job-context';
@@ -13,16 +14,9 @@ import { isFinite } from './verdicts';
 
 const mostPairedRows = 400;
 const mostPositions = 1000;
-/** The errors of so many k are told; at least this many nearest rows are kept with a run's result, so that k can be changed. */
-const mostK = 100;
 
 /** An embedding [examples, size] with its scores and neighbours for every k, as a run's result needs them. */
 export type Evaluated = Evaluation & { z: Float32Array };
-
-/** Largest k that is scored. */
-export function deepestK(job: Job, { scoring: { counts } }: Prepared): number {
-  return Math.min(counts.train, Math.max(job.config.k, mostK));
-}
 
 /**
  * Scores the embedding as it is after an epoch, and diagnoses it; null when its distances are not finite. The last epoch is scored
@@ -40,7 +34,7 @@ export function scoreEpoch(
   const z = work.scoring.rowsOf(0, labels.length);
   if (!isFinite(z, size)) return null;
   const rowsOf = (from: number, to: number) => z.subarray(from * size, to * size);
-  const maxK = deepestK(job, work);
+  const maxK = keptNeighbours(work.scoring.counts.train, k);
   const isLast = epoch === work.plan.epochs;
   const evaluation = evaluate({ tf, ...work.scoring, rowsOf, k, maxK, trainMaxK: isLast ? maxK : k });
   const { scores } = evaluation;

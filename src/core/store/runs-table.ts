@@ -1,5 +1,5 @@
 import type { ErrorBody } from '@shared/errors';
-import type { RunStatus } from '@shared/run';
+import type { EngineName, RunStatus } from '@shared/run';
 import type { Connection } from './database';
 import type { Annotations, NewRun, RunRow } from './run-row';
 
@@ -26,6 +26,11 @@ export function runsTable(db: Connection) {
     'SELECT * FROM runs WHERE study_id = ? AND deleting = 0 ORDER BY id',
   );
   const plainOn = db.prepare<[string, string], { id: number }>(selectPlain);
+  const usedEngine = db
+    .prepare<[], EngineName>(
+      `SELECT engine ->> 'name' FROM runs WHERE engine IS NOT NULL AND config ->> 'engine' = 'auto' ORDER BY id DESC LIMIT 1`,
+    )
+    .pluck();
   const queued = db.prepare<[], { id: number }>(
     `SELECT id FROM runs WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
   );
@@ -50,6 +55,8 @@ export function runsTable(db: Connection) {
     /** A finished run of plain L2 on a dataset under a normaliser. */
     plainOn: (datasetHash: string, normalizer: string): number | undefined =>
       plainOn.get(datasetHash, normalizer)?.id,
+    /** The engine that `auto` came to in the newest run that was trained; null before the first. */
+    usedEngine: (): EngineName | null => usedEngine.get() ?? null,
     /** Rows of queued runs, next first. */
     queued: (): number[] => queued.all().map(({ id }) => id),
     running: (): number[] => unfinished.all().map(({ id }) => id),

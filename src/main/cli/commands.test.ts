@@ -30,6 +30,7 @@ describe('train', () => {
         k: 5,
         params: { learningRate: 0.001, epochs: 2 },
       },
+      memory: { trainers: 1, needs: { engine: expect.any(Number) as number } },
     });
     expect(await refusal(...flags, '--distance', 'l2')).toMatch(/^2 usage: .*contrastive, not l2/);
     expect(await refusal('train', '--dataset', 'tiny', '--preset', 'none')).toMatch(/^3 not-found/);

@@ -1,3 +1,4 @@
+import type { MemoryForecast } from '@shared/memory-forecast';
 import type { RunDetail } from '@shared/run';
 import type { CommandContext } from './commands/command';
 import type { Client } from './door';
@@ -8,11 +9,12 @@ import { createRunProgress } from './run-progress';
 import { runText } from './run-text';
 import { createProgress } from './terminal/progress';
 
-/** Follows a started run to its end with progress, prints it, and returns the exit code that its end deserves. */
+/** Follows a started run to its end with progress, prints it (with the memory that was forecast), and returns the exit code that its end deserves. */
 export async function finishRun(
   context: CommandContext,
   client: Client,
   started: StartedRun,
+  memory?: MemoryForecast,
 ): Promise<number> {
   const { io, output } = context;
   const progress = createProgress(io);
@@ -25,7 +27,7 @@ export async function finishRun(
   progress.update({ share: null, text: `run ${started.id}: waiting for the trainer` });
   const cancel = () => client.runs.cancel({ id: started.id });
   const run = await cancellable(io, output, cancel, follow).finally(() => progress.end());
-  output.result(run, () => runText(run, output.style, output.width, false));
+  output.result({ ...run, ...(memory && { memory }) }, () => runText(run, output.style, output.width, false));
   if (run.status === 'cancelled') output.note(`Go on with it: metric-workbench runs resume ${run.id}`);
   return exitCodeOfRun(run);
 }

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '@shared/errors';
 import type { RunConfig } from '@shared/run';
 import type { SweepConfig } from '@shared/sweep';
+import { keptNeighbours } from '../run-costs';
 import { combinationsOf, runConfigOf, type AxisValues } from './configurations';
 import { digestOf, stackKeyOf, unitKeyOf } from './identity';
 import { partsOfFolding, rowsByPart, type Folding, type Part, type PartRows, type SweepFacts } from './rows';
@@ -29,8 +30,6 @@ export type SweepPlan = {
 };
 
 const maxUnits = 100_000;
-// As many nearest rows as a run keeps: k can be changed afterwards up to here.
-const keptNeighbours = 100;
 
 /** Plans a sweep; throws `bad-input` when the dataset cannot be cut that way or is too small for the k asked. */
 export function planSweep(config: SweepConfig, facts: SweepFacts): SweepPlan {
@@ -52,7 +51,7 @@ export function planSweep(config: SweepConfig, facts: SweepFacts): SweepPlan {
     parts: cut.map(({ part, trainCount, heldOutCount }) => ({ ...part, trainCount, heldOutCount })),
     units: cut.flatMap(({ part, digest, trainCount }) =>
       runs.map((run): SweepUnit => {
-        const maxK = Math.min(trainCount, Math.max(k, keptNeighbours));
+        const maxK = keptNeighbours(trainCount, k);
         const identity = { datasetHash: facts.datasetHash, config: run, maxK, part, rows: digest };
         const keys = { key: unitKeyOf(identity), stackKey: stackKeyOf(identity) };
         return { ...part, ...keys, config: run, maxK, folding };

@@ -2,6 +2,7 @@ import type { OptionValues } from 'commander';
 import { WorkbenchError } from '@shared/errors';
 import { addTrainOptions, requestOf } from '../train-options';
 import { onPreset } from '../on-preset';
+import { warnOfMemory } from '../warn-of-memory';
 import { defineCommand } from './command';
 
 /** Starts a run, follows it to its end, and prints its scores. */
@@ -26,7 +27,8 @@ export const train = defineCommand({
     return context.withWorkbench('write', async ({ client }) => {
       const request = preset === undefined ? asked : await onPreset(client, preset, asked);
       const { finishRun } = await import('../finish-run');
-      return finishRun(context, client, await client.runs.start(request));
+      const memory = warnOfMemory(context.output, await client.runs.forecast(request));
+      return finishRun(context, client, await client.runs.start(request), memory);
     });
   },
 });
