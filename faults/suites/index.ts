@@ -13,6 +13,7 @@ import { manyRuns } from './many-runs';
 import { manyStarts } from './many-starts';
 import { migrations } from './migrations';
 import { mutatedImports } from './mutated-imports';
+import { mutatedBundles } from './mutated-bundles';
 import { mutatedStores } from './mutated-stores';
 import { portMessages } from './port-messages';
 import { ports } from './ports';
@@ -48,6 +49,7 @@ export const suites: readonly Suite[] = [
   portMessages,
   hostileFiles,
   mutatedImports,
+  mutatedBundles,
   eventStream,
   trainerKills,
   resumeExact,
