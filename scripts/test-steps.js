@@ -42,6 +42,7 @@ export const testSteps = [
     after: ['build'],
     maySkip: true,
   },
+  { name: 'imports in NumPy and Pillow', script: 'verify:imports', counts: 'closing-line', maySkip: true },
   {
     name: 'end to end',
     script: 'test:e2e',

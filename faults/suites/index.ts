@@ -14,6 +14,7 @@ import { manyStarts } from './many-starts';
 import { memoryForecasts } from './memory-forecasts';
 import { migrations } from './migrations';
 import { mutatedImports } from './mutated-imports';
+import { mutatedBundles } from './mutated-bundles';
 import { mutatedStores } from './mutated-stores';
 import { portMessages } from './port-messages';
 import { ports } from './ports';
@@ -49,6 +50,7 @@ export const suites: readonly Suite[] = [
   portMessages,
   hostileFiles,
   mutatedImports,
+  mutatedBundles,
   eventStream,
   trainerKills,
   resumeExact,

@@ -150,6 +150,27 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
       () => changed((_, { run }) => void (run.status = 'diverged')),
       /say otherwise/,
     ],
+    [
+      'settings that nobody could have chosen',
+      () => changed((_, { run }) => void (run.config.params['margin'] = -1)),
+      /--margin is -1/,
+    ],
+    [
+      'a distance that there is not',
+      () => changed((_, { run }) => void (run.config.distance = '__proto__')),
+      /no distance "__proto__"/,
+    ],
+    [
+      'other epochs than its settings say',
+      () => changed((_, { run }) => void (run.epochs = 10_000_000)),
+      /epochs/,
+    ],
+    ['a time that is none', () => changed((_, { run }) => void (run.createdAt = 'soon')), /run\.createdAt/],
+    [
+      'an end that no bundle has',
+      () => changed((_, { run }) => void (run.status = 'running')),
+      /say otherwise/,
+    ],
   ])('%s', async (_what, bytes, message) => {
     expect(await refusalOf(bytes())).toMatchObject({
       code: 'bad-input',

@@ -90,10 +90,17 @@ function adopt(
     project(store, row, own, attempt);
   }
   const { status } = store.runs.byRow(row) as RunRow;
-  if (status === 'running') store.runs.end(row, 'interrupted', notFinished(writtenBy, run.id), now);
+  const isToldOf = ends.includes(events.at(-1)?.type ?? '') && status === run.status;
+  if (!isToldOf) {
+    const error = run.status === 'cancelled' ? null : notFinished(writtenBy, run.id);
+    store.runs.end(row, run.status, error, now);
+  }
   moveFiles(staging, workspace, id);
   return row;
 }
+
+/** Events after which nothing has to be said of how the attempt ended; the host stops and fails runs without one. */
+const ends: readonly string[] = ['finished', 'diverged', 'failed', 'cancelled'];
 
 /** The tag of runs that came in a bundle. */
 const imported = 'imported';

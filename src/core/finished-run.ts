@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pixelInputs } from '@ml/inputs';
 import { partsOf } from '@ml/parts';
-import type { DatasetManifest, SplitName } from '@shared/dataset';
+import { splitNames, type DatasetManifest, type SplitName } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import type { Artefact, RunConfig } from '@shared/run';
 import { bytesAt, float32Rows, int32Rows, type ArrayRows } from './array-reader';
@@ -50,6 +50,7 @@ export async function openFinishedRun(
   const dataset = await datasets.read(run.dataset_hash);
   const folder = runFolder(workspace, runIdOf(run.id));
   const artefacts = store.files.artefacts(run.id);
+  refuseOtherSizes(runIdOf(run.id), artefacts, dataset.manifest);
   const find = (name: string) => artefacts.find((artefact) => artefact.name === name);
   return {
     id: runIdOf(run.id),
@@ -74,6 +75,26 @@ export async function openFinishedRun(
     },
     weights: () => readWeights(folder, artefacts),
   };
+}
+
+/** A run that came from elsewhere may say that it was trained on data that are here, and have results of others. */
+function refuseOtherSizes(id: string, artefacts: readonly Artefact[], { splits }: DatasetManifest): void {
+  const sizes: Record<string, number> = { embedding: splits.train + splits.validation + splits.test };
+  for (const split of splitNames) {
+    sizes[`neighbours.${split}.indices`] = splits[split];
+    sizes[`neighbours.${split}.distances`] = splits[split];
+  }
+  const isOther = artefacts.some(({ name, shape }) => sizes[name] !== undefined && sizes[name] !== shape[0]);
+  if (isOther) throw doesNotFit(id);
+}
+
+/** The error for results that cannot be those of a run on its dataset. */
+export function doesNotFit(id: string): WorkbenchError {
+  return new WorkbenchError(
+    'bad-input',
+    `The results of run ${id} do not fit its dataset.`,
+    'They came from elsewhere so. Train the run again here.',
+  );
 }
 
 async function readWeights(

@@ -1,11 +1,12 @@
 import { nearest } from '@ml/knn';
+import { partsOf } from '@ml/parts';
 import { transformPixels } from '@ml/transform';
 import type { DatasetManifest } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import type { NeighboursOfQuery } from '@shared/neighbours';
 import type { ArrayRows } from './array-reader';
 import { rangeOf } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import { doesNotFit, type FinishedRun } from './finished-run';
 import { pixelsPng } from './import/dataset-folder';
 import { neighboursFrom } from './neighbours';
 import { voteOf } from './votes';
@@ -22,9 +23,24 @@ export type ImageSpace = Pick<FinishedRun, 'config' | 'dataset' | 'embedding'> &
 export function imageSpaceOf(run: FinishedRun): ImageSpace {
   return {
     ...run,
-    embed: async (pixels) =>
-      transformPixels(run.config, await run.weights(), pixels, run.embedding().columns),
+    async embed(pixels) {
+      const weights = await run.weights();
+      refuseOtherWeights(run, weights, pixels.length);
+      return transformPixels(run.config, weights, pixels, run.embedding().columns);
+    },
   };
+}
+
+/** Weights that came from elsewhere may not be those of the run's settings. */
+function refuseOtherWeights(
+  { id, config, embedding }: FinishedRun,
+  weights: Readonly<Record<string, Float32Array>>,
+  inputs: number,
+): void {
+  const recipe = partsOf(config).embedding;
+  const shapes = Object.entries(recipe.shapes(inputs, config.params));
+  const isOther = shapes.some(([name, [rows, columns]]) => weights[name]?.length !== rows * columns);
+  if (isOther || embedding().columns !== recipe.outputSize(inputs, config.params)) throw doesNotFit(id);
 }
 
 /** The k nearest training examples of an image from outside; `decode` gives its pixels [h·w·c] in the dataset's shape. */
@@ -49,12 +65,21 @@ export async function neighboursOfImage(
   const distances = await distancesTo(query, embedding, trainingSize);
   const rows = nearest(distances, k);
   const ofRows = Float32Array.from(rows, (row) => distances[row] ?? 0);
+  if (!ofRows.every(Number.isFinite)) throw outOfReach();
   return {
     picture: Buffer.from(await pixelsPng(pixels, manifest.shape)).toString('base64'),
     query: { index: null, split: null, class: null },
     neighbours: neighboursFrom(run.dataset, rows, ofRows, null),
     vote: voteOf(rows, run.dataset, null),
   };
+}
+
+function outOfReach(): WorkbenchError {
+  return new WorkbenchError(
+    'bad-input',
+    'The distances of this image are too large for numbers.',
+    'Choose another run: the weights of this one are of no use.',
+  );
 }
 
 /** Squared Euclidean distances [rows] of `query` [out] to the first rows of an embedding [n, out]. */

@@ -5,7 +5,7 @@ import type { RunConfig } from '@shared/run';
 import { computedNeighbours } from './computed-neighbours';
 import type { DatasetRowsReader } from './dataset-rows';
 import { keptEmbeddings, readEpochEmbedding } from './epoch-embeddings';
-import { openFinishedRun, pixelRows } from './finished-run';
+import { doesNotFit, openFinishedRun, pixelRows } from './finished-run';
 import { noSuchRun, runIdOf, runRowOf } from './ids';
 import { leavingOneOut, type NeighbourSource } from './neighbour-source';
 import type { RunRow } from './store/run-row';
@@ -68,6 +68,7 @@ export function neighbourEpochs(store: Store): EpochsHandler {
 async function openEpoch(parts: NeighbourParts, run: RunRow, epoch: number): Promise<NeighbourSource> {
   const { config, dataset, columns } = await basis(parts, run);
   const embedding = await readEpochEmbedding(parts, run, epoch);
+  if (embedding.rows !== dataset.labels.length) throw doesNotFit(runIdOf(run.id));
   return {
     id: runIdOf(run.id),
     key: `r${run.id} ${run.attempt} epoch ${epoch}`,

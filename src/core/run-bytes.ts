@@ -12,7 +12,7 @@ import {
 import { splitNames } from '@shared/split';
 import { bytesAt, type ArrayRows } from './array-reader';
 import { splitOfRow, type DatasetRows } from './dataset-rows';
-import type { FinishedRun } from './finished-run';
+import { doesNotFit, type FinishedRun } from './finished-run';
 
 /** Gives numbers of a finished run as bytes (see `shared/run-bytes.ts`); throws `not-found` where a run has none of them. */
 export type RunBytesHandler = (id: string, name: RunByteName) => Promise<Uint8Array<ArrayBuffer>>;
@@ -76,6 +76,7 @@ async function firstLayerOf(run: FinishedRun, datasetsFolder: string): Promise<U
   }
   const { shape } = run.dataset.manifest;
   const inputs = shape[0] * shape[1] * shape[2];
+  if (weights.length % inputs !== 0) throw doesNotFit(run.id);
   if (weights.length > mostRunNumbers) {
     throw new WorkbenchError('bad-input', 'This layer is too large to draw.', 'Use smaller images.');
   }

@@ -4,6 +4,9 @@ import { bundleLimits } from './bundle-limits';
 
 const text = (longest: number) => z.string().max(longest);
 
+/** As `Date` writes it. */
+const time = z.iso.datetime().max(40);
+
 /** A name inside a run's folder: plain parts, none hidden, at most three deep. */
 export const bundledName = z
   .string()
@@ -20,13 +23,13 @@ export const bundleManifestSchema = z.object({
     name: z.string().trim().min(1).max(120),
     status: z.enum(runStatuses),
     config: runConfigSchema,
-    tags: z.array(text(40)).max(20),
+    tags: z.array(text(40).trim().min(1)).max(20),
     /** Absent in bundles of versions that knew no notes. */
     notes: text(10_000).optional(),
     starred: z.boolean().optional(),
-    createdAt: text(40),
-    startedAt: text(40).nullable(),
-    finishedAt: text(40).nullable(),
+    createdAt: time,
+    startedAt: time.nullable(),
+    finishedAt: time.nullable(),
     epochs: z.number().int().min(0).max(10_000_000),
   }),
   /** The data are not in the bundle: their SHA-256 tells whether they are here. */

@@ -6,6 +6,9 @@ import { jobEventSchema, type JobEvent } from '@shared/job';
 import { bundleEntries, bundleLimits } from '../exports/bundle-limits';
 import { bundleManifestSchema, type BundleManifest } from '../exports/bundle-manifest';
 import { badInput } from './bad-input';
+import { announcedIn, faultOfArrays, faultOfNumbers, trainRowsIn, type Announced } from './bundle-arrays';
+import { faultOfConfig } from './bundle-config';
+import { faultOfStory } from './bundle-story';
 import type { Progress } from './progress';
 import type { Source } from './source';
 import { zipLimits } from './zip-rules';
@@ -13,7 +16,8 @@ import { openZipSource } from './zip-source';
 
 /**
  * Unpacks a run's bundle into `workFolder`: `bundle.json`, `events.jsonl`, and every file under the name that the
- * run's events give it, below `files`. Names, sizes and SHA-256 are checked first; throws `bad-input` for what is not a bundle.
+ * run's events give it, below `files`. Names, sizes, SHA-256 and whether it can be a run's story are checked first; throws
+ * `bad-input` for what is not a bundle.
  */
 export async function unpackBundle(
   path: string,
@@ -26,11 +30,14 @@ export async function unpackBundle(
     const manifest = await readManifest(source, name);
     refuseStrangers(source, manifest, name);
     const events = await readEvents(source, manifest, name);
-    refuseOtherEnd(events, manifest, name);
+    const fault =
+      faultOfConfig(manifest.run) ?? faultOfStory(events, manifest.run) ?? faultOfArrays(manifest, events);
+    if (fault !== null) throw damaged(name, fault);
+    const announced = announcedIn(events);
     await mkdir(workFolder, { recursive: true, mode: 0o700 });
     for (const [at, file] of manifest.files.entries()) {
       progress('Unpacking', at, manifest.files.length);
-      await unpackFile(source, `files/${at}`, file, workFolder);
+      await unpackFile({ source, entry: `files/${at}`, workFolder }, file, announced);
     }
     await writeFile(join(workFolder, bundleEntries.manifest), JSON.stringify(manifest), { flag: 'wx' });
     writeFileSync(join(workFolder, bundleEntries.events), events.map(line).join(''), { flag: 'wx' });
@@ -78,30 +85,20 @@ async function readEvents(source: Source, manifest: BundleManifest, name: string
   return lines.map((text, at) => {
     const event = jobEventSchema.safeParse(jsonOf(text));
     if (!event.success || event.data.seq !== at) throw damaged(name, `event ${at} is not one`);
-    if (foreignTypes.includes(event.data.type)) throw damaged(name, `event ${at} does not belong to a run`);
     return event.data;
   });
 }
 
-/** A run that is over has the event that says so at its end; one that was broken off has none of these. */
-function refuseOtherEnd(events: readonly JobEvent[], { run }: BundleManifest, name: string): void {
-  const last = events.at(-1)?.type ?? '';
-  const fits = ends.includes(run.status) ? last === run.status : !ends.includes(last);
-  if (!fits) throw damaged(name, `it says that it is ${run.status}, and its events say otherwise`);
-}
-
-const ends: readonly string[] = ['finished', 'diverged', 'failed'];
-
-const foreignTypes: readonly string[] = ['checkpointSaved', 'stackProgress', 'unitFinished', 'stackFinished'];
-
 async function unpackFile(
-  source: Source,
-  entry: string,
+  { source, entry, workFolder }: { source: Source; entry: string; workFolder: string },
   file: BundleManifest['files'][number],
-  workFolder: string,
+  announced: ReadonlyMap<string, Announced>,
 ): Promise<void> {
   const bytes = await source.read(entry, file.bytes);
   if (sha256(bytes) !== file.sha256) throw damaged(source.name, `${file.name} does not have its SHA-256`);
+  const artefact = announced.get(file.name);
+  const fault = artefact ? faultOfNumbers(bytes, artefact, trainRowsIn(announced)) : null;
+  if (fault !== null) throw damaged(source.name, `${file.name} ${fault}`);
   const parts = file.name.split('/');
   const folder = join(workFolder, 'files', ...parts.slice(0, -1));
   await mkdir(folder, { recursive: true, mode: 0o700 });
