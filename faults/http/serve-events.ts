@@ -36,7 +36,7 @@ export async function serveEvents(home: string): Promise<ServedEvents> {
   const router = createRouter({ events: log } as Handlers, {
     storeFile: '',
     log: silent,
-    refuseWriting: () => {},
+    refuseWriting: () => Promise.resolve(),
   });
   const page = pathToFileURL(`${resolve('out/renderer')}/`);
   const served = await serve({ workbench: { router, ...nothingElse }, version: '0', access, page });

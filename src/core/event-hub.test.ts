@@ -23,6 +23,19 @@ it('tells every subscriber what happens from then on', async () => {
   expect((await second.next()).value).toEqual(removed('r2'));
 });
 
+it('tells what lasts to those who come later, too, before anything else', async () => {
+  const hub = new EventHub();
+  const failed: WorkbenchEvent = { type: 'storeFailed', error: { code: 'storage', message: 'm', hint: 'h' } };
+  const early = hub.watch();
+  hub.publishForGood(failed);
+  const late = hub.watch();
+  hub.publish(removed('r1'));
+  for (const watch of [early, late]) {
+    expect((await watch.next()).value).toEqual(failed);
+    expect((await watch.next()).value).toEqual(removed('r1'));
+  }
+});
+
 it('gives a slow subscriber the latest state of each thing, within bounds', async () => {
   const hub = new EventHub();
   const slow = hub.watch();

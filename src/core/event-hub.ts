@@ -13,12 +13,19 @@ const intervalMs = 100;
 export class EventHub {
   readonly #subscribers = new Set<Subscriber>();
   #unkeyed = 0;
+  readonly #lasting: WorkbenchEvent[] = [];
   readonly #soon = new Map<string, { tell: () => void; timer: NodeJS.Timeout }>();
 
   publish(event: WorkbenchEvent): void {
     const key = keyOf(event) ?? `event ${this.#unkeyed++}`;
     this.#forget(key);
     this.#tell(key, event);
+  }
+
+  /** Tells it now, and first of all to everyone who begins to watch later. */
+  publishForGood(event: WorkbenchEvent): void {
+    this.#lasting.push(event);
+    this.publish(event);
   }
 
   /**
@@ -44,7 +51,10 @@ export class EventHub {
 
   /** Every change from now on, until `signal` aborts or the reader leaves. */
   watch(signal?: AbortSignal): AsyncGenerator<WorkbenchEvent, void, undefined> {
-    const subscriber: Subscriber = { backlog: new Map(), bell: new Bell() };
+    const subscriber: Subscriber = {
+      backlog: new Map(this.#lasting.map((event, at) => [`lasting ${at}`, event])),
+      bell: new Bell(),
+    };
     this.#subscribers.add(subscriber);
     const leave = () => this.#subscribers.delete(subscriber);
     return endable(signal, (ended) => {
@@ -111,6 +121,7 @@ function keyOf(event: WorkbenchEvent): string | null {
       return runKey(event.id);
     case 'runsChanged':
     case 'runsRemoved':
+    case 'storeFailed':
       return null;
     case 'studyChanged':
       return studyKey(event.study.id);

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -117,38 +117,46 @@ it('names a home that cannot be used', async () => {
   });
 });
 
-it('checks the store after a kill, and says what can be done when it is damaged', async () => {
+it('checks the store beside everything else after a kill: it can be read, and who writes is told what can be done', async () => {
   await storeTinyDataset(home);
-  const left = await openStore(workspaceAt(home), { pid: 1, door: 'serve', url: null }, systemClock);
-  for (let run = 0; run < 60; run += 1) left.store.runs.insert(anyRun());
-  left.close();
-  const file = join(home, 'store.db');
-  const bytes = readFileSync(file);
-  bytes.fill(7, bytes.length - 2_000, bytes.length - 200);
-  writeFileSync(file, bytes);
+  damagePage('metrics');
   writeFileSync(join(home, 'lock.json'), 'left by a host that was killed');
-  await expect(open()).rejects.toMatchObject({
+  const damaged = {
     code: 'storage',
     message: expect.stringMatching(/^Store damaged: [^]*There is no backup beside it\.$/) as string,
     hint: expect.stringMatching(/restore FILE .* runs export .* --start-empty/) as string,
-  });
-  await expect(open(), 'a second try is no better').rejects.toThrow('Store damaged');
-  expect(readFileSync(file).equals(bytes)).toBe(true);
+  };
+  for (const attempt of ['first', 'second, which looks again']) {
+    const faults: unknown[] = [];
+    const workbench = await open({ onFault: (fault) => faults.push(fault) });
+    const client = clientOf(workbench);
+    expect((await client.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
+    await expect(client.runs.start(request), attempt).rejects.toMatchObject({ data: damaged });
+    expect(faults).toEqual([damaged]);
+    const events = await client.system.watch();
+    expect((await events.next()).value).toEqual({ type: 'storeFailed', error: damaged });
+    await workbench.close();
+    expect(existsSync(join(home, 'lock.json')), 'the next start is to look again').toBe(true);
+  }
   const reader = clientOf(await open({ readOnly: true }));
   expect((await reader.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
 });
 
+it('lets writers go on once the store is found whole, and looks again when it was closed before', async () => {
+  await storeTinyDataset(home);
+  const mark = join(home, 'lock.json');
+  writeFileSync(mark, 'left by a host that was killed');
+  await (await open()).close();
+  expect(existsSync(mark)).toBe(true);
+  const workbench = await open();
+  await clientOf(workbench).runs.start(request);
+  await workbench.close();
+  expect(existsSync(mark)).toBe(false);
+});
+
 it('says that a store is damaged also where no kill made it look, and only putting it right shows it', async () => {
   await (await open()).close();
-  const file = join(home, 'store.db');
-  const db = new Database(file);
-  const page = db
-    .prepare<[], number>(`SELECT rootpage FROM sqlite_schema WHERE name = 'runs_by_status'`)
-    .pluck()
-    .get();
-  const pageSize = Number(db.pragma('page_size', { simple: true }));
-  db.close();
-  writeFileSync(file, readFileSync(file).fill(0xff, (page! - 1) * pageSize, page! * pageSize));
+  damagePage('runs_by_status');
   await expect(open()).rejects.toMatchObject({
     code: 'storage',
     message: expect.stringContaining('Store damaged') as string,
@@ -165,3 +173,16 @@ it('stores nothing more in a file that was taken away', async () => {
   stop();
   left.close();
 });
+
+/** Overwrites the first page of a table or an index of the store. */
+function damagePage(name: string): void {
+  const file = join(home, 'store.db');
+  const db = new Database(file);
+  const page = db
+    .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
+    .pluck()
+    .get(name)!;
+  const pageSize = Number(db.pragma('page_size', { simple: true }));
+  db.close();
+  writeFileSync(file, readFileSync(file).fill(0xff, (page - 1) * pageSize, page * pageSize));
+}

@@ -2,7 +2,8 @@ import type { ErrorBody } from '@shared/errors';
 import { finishRestore } from './backup/finish-restore';
 import { openForReading, openForWriting, type Connection } from './store/database';
 import { holdBallast } from './store/ballast';
-import { damagedStore, refuseDamaged, saysDamaged } from './store/damaged-store';
+import { checkBeside, type RunningCheck } from './store/check-beside';
+import { damagedStore, saysDamaged } from './store/damaged-store';
 import { plainError } from './store/sqlite-errors';
 import { storeOn, type Store } from './store/store';
 import { watchStoreFile } from './store/watch-file';
@@ -44,7 +45,8 @@ export async function inOpenStore<T>(
 
 /**
  * Opens a store for the only process that writes. What a process left behind that was killed is put right: staging
- * is swept, and runs and sweeps that were under way are interrupted. Throws `storage`.
+ * is swept, runs and sweeps that were under way are interrupted, and the pages are checked beside everything else, for which those
+ * who write wait (`store.health`). Throws `storage`.
  */
 export async function openStore(
   workspace: Workspace,
@@ -58,11 +60,12 @@ export async function openStore(
   try {
     finishRestore(workspace);
     await sweepStaging(workspace);
-    if (isUnclean) refuseDamaged(workspace);
     connection = await openForWriting(workspace, clock.now());
     const store = storeOn(connection);
     interruptOrphans(store, clock);
-    return opened(store, lock, watchStoreFile(workspace.storeFile, store.health));
+    const check = isUnclean ? checkBeside(workspace, store.health) : null;
+    if (check) store.health.awaits(check.done);
+    return opened(store, lock, check, watchStoreFile(workspace.storeFile, store.health));
   } catch (error) {
     connection?.close();
     lock.release(!isUnclean);
@@ -101,14 +104,23 @@ async function putRight(workspace: Workspace, clock: Clock): Promise<void> {
   }
 }
 
-function opened(store: Store, lock: StoreLock | null, stopWatching = () => {}): OpenedStore {
+function opened(
+  store: Store,
+  lock: StoreLock | null,
+  check: RunningCheck | null = null,
+  stopWatching = () => {},
+): OpenedStore {
+  let isChecked = check === null;
+  void check?.done.then((verdict) => (isChecked = verdict === 'whole'));
   return {
     store,
     lock,
     close() {
       stopWatching();
+      check?.stop();
       store.connection.close();
-      lock?.release(store.health.fault === null);
+      // What was not looked at in time is looked at by the next start.
+      lock?.release(isChecked && store.health.fault === null);
     },
   };
 }

@@ -4,10 +4,10 @@ import { inUse } from './store/store-lock';
 import { openUploads, type Uploads } from './uploads';
 import type { Workspace } from './workspace';
 
-/** What a workbench may do: take uploads, and answer a call (else `refuseWriting` throws). */
-export type Access = { uploads: Uploads; refuseWriting: (path: readonly string[]) => void };
+/** What a workbench may do: take uploads, and answer a call (else `refuseWriting` rejects). */
+export type Access = { uploads: Uploads; refuseWriting: (path: readonly string[]) => Promise<void> };
 
-/** Everything for a writer, until its store fails; for one that only reads, what changes nothing, and who may change it as the error. */
+/** Everything for a writer, once its store is checked and until it fails; for one that only reads, what changes nothing, and who may change it as the error. */
 export async function accessTo(
   workspace: Workspace,
   readOnly: boolean,
@@ -16,15 +16,16 @@ export async function accessTo(
   if (!readOnly) {
     return {
       uploads: await openUploads(workspace.home),
-      refuseWriting: (path) => void (readingCalls.has(path.join('.')) || health.refuse()),
+      async refuseWriting(path) {
+        if (!readingCalls.has(path.join('.'))) await health.checked();
+      },
     };
   }
   const refused = () => inUse(workspace);
   return {
     uploads: noUploads(refused),
-    refuseWriting(path) {
-      if (!readingCalls.has(path.join('.'))) throw refused();
-    },
+    refuseWriting: (path) =>
+      readingCalls.has(path.join('.')) ? Promise.resolve() : Promise.reject(refused()),
   };
 }
 

@@ -54,8 +54,8 @@ export type Handlers = StoreHandlers & {
 export type RouterRules = {
   storeFile: string;
   log: Log;
-  /** Throws for a call that would write, when this workbench only reads. */
-  refuseWriting: (path: readonly string[]) => void;
+  /** Rejects for a call that would write, when this workbench only reads or its store has failed. */
+  refuseWriting: (path: readonly string[]) => Promise<void>;
 };
 
 /** The calls of the contract, with inputs and outputs checked and every error carrying an `ErrorBody`. */
@@ -70,7 +70,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
   const os = implement(api, { initialInputValidationIndex: 1, initialOutputValidationIndex: 1 }).use(
     async ({ next, path }) => {
       try {
-        rules.refuseWriting(path);
+        await rules.refuseWriting(path);
         return await next();
       } catch (error) {
         throw asWire(error);

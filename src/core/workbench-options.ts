@@ -1,3 +1,4 @@
+import type { ErrorBody } from '@shared/errors';
 import type { Clock, SpawnChild } from './ports';
 import type { Router } from './router';
 import type { ExportRun } from './run-exports';
@@ -23,6 +24,8 @@ export type WorkbenchOptions = {
   allowPath: (path: string) => boolean;
   /** Keep some disk space aside, to be able to store that the disk is full? */
   ballast?: boolean;
+  /** Hears that nothing can be stored any more, and why. */
+  onFault?: ((fault: ErrorBody) => void) | undefined;
   door: 'desktop' | 'serve' | 'cli';
   systemInfo: MachineInfo;
 };

@@ -17,6 +17,7 @@ import { listBackups } from './backup/list-backups';
 import { storeHandlers } from './store-handlers';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
+import { tellFault } from './tell-fault';
 import { openTraining } from './training';
 import { wireFiles } from './wire-files';
 import { wireNeighbours } from './wire-neighbours';
@@ -42,6 +43,7 @@ async function wire(
   const log = openLog(workspace.logsFolder);
   const hub = new EventHub();
   const emit = hub.publish.bind(hub);
+  tellFault(store.health, log, hub, options.onFault);
   const table = datasetsTable(store.connection);
   const rows = new DatasetRowsReader(workspace.datasetsFolder);
   const training = openTraining(

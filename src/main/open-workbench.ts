@@ -1,4 +1,4 @@
-import type { Workbench } from '@core/workbench';
+import type { Workbench, WorkbenchOptions } from '@core/workbench';
 import type { SpawnChild } from '@core/ports';
 import { WorkbenchError } from '@shared/errors';
 import { version as packageVersion } from '../../package.json';
@@ -16,6 +16,8 @@ export type DoorOptions = {
   readOnly?: boolean;
   /** May a call name this path of the host's disk? When absent: any at the command line, none elsewhere. */
   allowPath?: (path: string) => boolean;
+  /** Hears that nothing can be stored any more, and why. */
+  onFault?: WorkbenchOptions['onFault'];
   /** How children are started; Node's fork when absent. */
   spawn?: SpawnChild;
 };
@@ -25,7 +27,7 @@ export type DoorOptions = {
  * earlier process, a command only trains what it was told to. Throws `storage` when the store cannot be used.
  */
 export async function openWorkbench(options: DoorOptions): Promise<Workbench> {
-  const { door, home, readOnly = false, allowPath, spawn } = options;
+  const { door, home, readOnly = false, allowPath, spawn, onFault } = options;
   refuseOldNode();
   const core = import('@core/workbench');
   const spawnChild = spawn ?? (await import('./fork-child')).forkChildren();
@@ -38,6 +40,7 @@ export async function openWorkbench(options: DoorOptions): Promise<Workbench> {
     startQueue: door !== 'cli',
     allowPath: allowPath ?? (() => door === 'cli'),
     door,
+    onFault,
     systemInfo: { shells: shells() },
   });
 }

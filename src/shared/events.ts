@@ -35,6 +35,8 @@ export const workbenchEventSchema = z.discriminatedUnion('type', [
     total: z.number().int(),
   }),
   z.object({ type: z.literal('importFinished'), importId: z.string(), dataset: datasetSummarySchema }),
+  /** Nothing can be stored any more, and why; also told to those who begin to watch later. */
+  z.object({ type: z.literal('storeFailed'), error: errorBody }),
   z.object({ type: z.literal('importFailed'), importId: z.string(), error: errorBody }),
 ]);
 export type WorkbenchEvent = z.infer<typeof workbenchEventSchema>;

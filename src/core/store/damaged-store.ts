@@ -23,22 +23,3 @@ export function damagedStore(workspace: Workspace, verdict: string, cause?: unkn
     { cause },
   );
 }
-
-/**
- * Throws for a store whose pages are damaged, without a byte being written; takes about half a second for five million rows. What
- * else may be wrong with the file is left to those who open it for writing.
- */
-export function refuseDamaged(workspace: Workspace): void {
-  let connection: Database.Database | null = null;
-  try {
-    connection = new Database(workspace.storeFile, { readonly: true, fileMustExist: true, timeout: 100 });
-    const [first] = connection.pragma('quick_check(1)') as { quick_check: string }[];
-    const verdict = first?.quick_check.replaceAll('\n', ' ') ?? 'nothing';
-    if (verdict !== 'ok') throw damagedStore(workspace, `quick_check says ${verdict}`);
-  } catch (error) {
-    if (error instanceof WorkbenchError) throw error;
-    if (saysDamaged(error)) throw damagedStore(workspace, error.message, error);
-  } finally {
-    connection?.close();
-  }
-}

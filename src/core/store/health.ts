@@ -7,6 +7,8 @@ import { WorkbenchError } from '@shared/errors';
  */
 export class StoreHealth {
   #fault: WorkbenchError | null = null;
+  #check: Promise<unknown> = Promise.resolve();
+  #tell: (fault: WorkbenchError) => void = () => {};
 
   /** What made the store untrustworthy; null while all is well. The first fault stays. */
   get fault(): WorkbenchError | null {
@@ -19,7 +21,26 @@ export class StoreHealth {
   }
 
   fail(fault: WorkbenchError): void {
-    this.#fault ??= fault;
+    if (this.#fault) return;
+    this.#fault = fault;
+    this.#tell(fault);
+  }
+
+  /** Calls `tell` with the fault when there is one, or if there is one already. */
+  onFault(tell: (fault: WorkbenchError) => void): void {
+    this.#tell = tell;
+    if (this.#fault) tell(this.#fault);
+  }
+
+  /** A check of the store that is under way: {@link checked} waits for it. */
+  awaits(check: Promise<unknown>): void {
+    this.#check = check;
+  }
+
+  /** Resolves when nothing is being checked any more; throws the fault, if there is one. */
+  async checked(): Promise<void> {
+    await this.#check;
+    this.refuse();
   }
 
   /** Looks at an error of SQLite; a failed disk or a damaged page is a fault, a full disk or a lock is not. */

@@ -5,6 +5,7 @@ import { readLastPort, rememberPort } from '@main/serve/last-port';
 import { serve } from '@main/serve/serve';
 import type { CommandContext } from './commands/command';
 import { insideOneOf } from './data-roots';
+import { printable } from './output';
 
 /** How long closing may take before the program ends anyway. */
 const patienceMs = 4500;
@@ -17,7 +18,12 @@ export async function runServer(
   const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
   const stopped = firstInterrupt(io.onInterrupt);
   keepFaults(homeFolder(home));
-  const workbench = await openWorkbench({ door: 'serve', home, allowPath });
+  const workbench = await openWorkbench({
+    door: 'serve',
+    home,
+    allowPath,
+    onFault: ({ message, hint }) => output.note(printable(`${message} ${hint}`)),
+  });
   try {
     const place = homeFolder(home);
     const preferredPort = port === undefined ? await readLastPort(place) : null;

@@ -46,6 +46,8 @@ export class Workbench {
   /** Settings that were saved under a name. */
   presets = $state.raw<readonly Preset[]>([]);
   imports = $state.raw<Keyed<ImportState>>({});
+  /** Why nothing can be stored any more; null while all is well. */
+  storeFault = $state.raw<{ message: string; hint: string } | null>(null);
   readonly client: WorkbenchClient;
   #connection: Connection;
   #gathered: WorkbenchEvent[] = [];
@@ -63,6 +65,7 @@ export class Workbench {
     for (;;) {
       try {
         const events = await this.client.system.watch();
+        this.storeFault = null;
         await this.#takeSnapshot();
         for await (const event of events) this.#gather(event);
       } catch {
@@ -100,6 +103,7 @@ export class Workbench {
     else if (event.type === 'studyChanged') this.putStudy(event.study);
     else if (event.type === 'sweepChanged') this.putSweep(event.sweep);
     else if (event.type === 'sweepRemoved') this.sweeps = this.sweeps.filter((s) => s.id !== event.id);
+    else if (event.type === 'storeFailed') this.storeFault = event.error;
     else if ('importId' in event) this.#applyImport(event);
     for (const listener of this.#listeners) listener(event);
   }
