@@ -1,5 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { allowingStyle, refusalPage } from './refusal-page';
 
 /** Answers a refused request and ends its connection: a small page for a person, JSON for a program. */
 export function sendRefusal(
@@ -7,9 +8,9 @@ export function sendRefusal(
   refusal: { status: number; reason: string },
   options: { html: boolean; headers: Readonly<Record<string, string>> },
 ): void {
-  const body = options.html ? pageFor(refusal) : JSON.stringify({ error: bodyFor(refusal) });
+  const body = options.html ? refusalPage(refusal) : JSON.stringify({ error: bodyFor(refusal) });
   response.writeHead(refusal.status, {
-    ...options.headers,
+    ...(options.html ? allowingStyle(options.headers) : options.headers),
     'cache-control': 'no-store',
     connection: 'close',
     'content-type': options.html ? 'text/html; charset=utf-8' : 'application/json',
@@ -33,26 +34,4 @@ function bodyFor({ status, reason }: { status: number; reason: string }) {
   const hint =
     status === 401 ? 'Links work once and end with the server that printed them.' : 'Use the page itself.';
   return { code: 'failed', message: reason, hint };
-}
-
-/** Every word is our own: nothing of the request comes back. */
-function pageFor({ status, reason }: { status: number; reason: string }): string {
-  const [title, text] =
-    status === 401
-      ? [
-          'Open the new link',
-          'Open the new link that <code>metric-workbench serve</code> printed. A link works once, and it ends with the server that printed it.',
-        ]
-      : ['This request was refused', reason];
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="color-scheme" content="light dark">
-<meta name="viewport" content="width=device-width">
-<title>${title} – Metric Workbench</title>
-</head>
-<body><main><h1>${title}</h1><p>${text}</p></main></body>
-</html>
-`;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { ask, startServed, tinyWorkbench } from './served-fixture';
 import { serve } from './serve';
@@ -64,7 +65,7 @@ test.each<[string, readonly (readonly [string, string])[]]>([
   expect((await ask(served.port, { path, headers: [host()] })).status).toBe(303);
 });
 
-test('after a restart the old cookie gets a page that says what to do, without any script or style', async () => {
+test('after a restart the old cookie gets a page that says what to do, without any script, and with no style but its own', async () => {
   served = await startServed();
   const [port, oldCookie] = [served.port, `mwb_${served.port}=${served.access.token}`];
   await served.close();
@@ -72,7 +73,12 @@ test('after a restart the old cookie gets a page that says what to do, without a
   const answer = await ask(port, { headers: [host(), html, ['Cookie', oldCookie]] });
   expect(answer.status).toBe(401);
   expect(answer.body).toContain('Open the new link that <code>metric-workbench serve</code> printed.');
-  expect(answer.body).not.toMatch(/<script|<style|style=|https?:/);
+  expect(answer.body).not.toMatch(/<script|style=|https?:|url\(/);
+  const [style] = /(?<=<style>)[^<]*(?=<\/style>)/.exec(answer.body) ?? [];
+  const digest = createHash('sha256')
+    .update(style ?? '')
+    .digest('base64');
+  expect(answer.headers['content-security-policy']).toContain(`; style-src 'sha256-${digest}'; `);
 });
 
 test('every answer, good or bad, has the same security headers', async () => {
