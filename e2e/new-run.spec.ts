@@ -29,6 +29,7 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
 
   await test.step('it runs, and the next one has an estimate', async () => {
     await expect(page.getByTestId('estimate')).toContainText('no estimate');
+    await expect(page.getByTestId('memory')).toHaveText(/^Needs about \d+ MB of memory; .* are free\.$/);
     await page.getByLabel('Epochs').fill('4');
     await page.getByRole('button', { name: /^Start run/ }).click();
     await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
