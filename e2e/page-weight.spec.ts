@@ -33,6 +33,14 @@ async function loaded(page: Page, seen: { waitFor(): Promise<void> }) {
   const responses: Response[] = [];
   const listen = (response: Response) => responses.push(response);
   page.on('response', listen);
+  // What the page before still asked for is none of the reload's weight.
+  page.once('framenavigated', () => {
+    responses.splice(
+      0,
+      Infinity,
+      ...responses.filter((response) => response.request().isNavigationRequest()),
+    );
+  });
   await page.reload({ waitUntil: 'networkidle' });
   await seen.waitFor();
   await page.waitForLoadState('networkidle');
