@@ -128,7 +128,7 @@ it('checks the store beside everything else after a kill: it can be read, and wh
   };
   for (const attempt of ['first', 'second, which looks again']) {
     const faults: unknown[] = [];
-    const workbench = await open({ onFault: (fault) => faults.push(fault) });
+    const workbench = await open({ door: 'serve', onFault: (fault) => faults.push(fault) });
     const client = clientOf(workbench);
     expect((await client.datasets.list()).datasets.map(({ name }) => name)).toEqual(['tiny']);
     await expect(client.runs.start(request), attempt).rejects.toMatchObject({ data: damaged });
@@ -146,12 +146,21 @@ it('lets writers go on once the store is found whole, and looks again when it wa
   await storeTinyDataset(home);
   const mark = join(home, 'lock.json');
   writeFileSync(mark, 'left by a host that was killed');
-  await (await open()).close();
+  await (await open({ door: 'serve' })).close();
   expect(existsSync(mark)).toBe(true);
-  const workbench = await open();
+  const workbench = await open({ door: 'serve' });
   await clientOf(workbench).runs.start(request);
   await workbench.close();
   expect(existsSync(mark)).toBe(false);
+});
+
+it('does not let one command write a byte to a store that is damaged', async () => {
+  await storeTinyDataset(home);
+  damagePage('metrics');
+  writeFileSync(join(home, 'lock.json'), 'left by a host that was killed');
+  const before = readFileSync(join(home, 'store.db'));
+  await expect(open({ door: 'cli' })).rejects.toThrow('Store damaged');
+  expect(readFileSync(join(home, 'store.db')).equals(before)).toBe(true);
 });
 
 it('says that a store is damaged also where no kill made it look, and only putting it right shows it', async () => {

@@ -4,6 +4,7 @@ import { openForReading, openForWriting, type Connection } from './store/databas
 import { holdBallast } from './store/ballast';
 import { checkBeside, type RunningCheck } from './store/check-beside';
 import { damagedStore, saysDamaged } from './store/damaged-store';
+import { StoreHealth } from './store/health';
 import { plainError } from './store/sqlite-errors';
 import { storeOn, type Store } from './store/store';
 import { watchStoreFile } from './store/watch-file';
@@ -46,7 +47,8 @@ export async function inOpenStore<T>(
 /**
  * Opens a store for the only process that writes. What a process left behind that was killed is put right: staging
  * is swept, runs and sweeps that were under way are interrupted, and the pages are checked beside everything else, for which those
- * who write wait (`store.health`). Throws `storage`.
+ * who write wait (`store.health`); one command, which nobody watches, first waits for that and writes nothing to a damaged store.
+ * Throws `storage`.
  */
 export async function openStore(
   workspace: Workspace,
@@ -60,10 +62,11 @@ export async function openStore(
   try {
     finishRestore(workspace);
     await sweepStaging(workspace);
+    const isChecked = isUnclean && holder.door === 'cli' && (await isWhole(workspace));
     connection = await openForWriting(workspace, clock.now());
     const store = storeOn(connection);
     interruptOrphans(store, clock);
-    const check = isUnclean ? checkBeside(workspace, store.health) : null;
+    const check = isUnclean && !isChecked ? checkBeside(workspace, store.health) : null;
     if (check) store.health.awaits(check.done);
     return opened(store, lock, check, watchStoreFile(workspace.storeFile, store.health));
   } catch (error) {
@@ -71,6 +74,14 @@ export async function openStore(
     lock.release(!isUnclean);
     throw error;
   }
+}
+
+/** Are all pages of the store as they should be? False when that cannot be seen before it is opened; throws when it is damaged. */
+async function isWhole(workspace: Workspace): Promise<boolean> {
+  const health = new StoreHealth();
+  const verdict = await checkBeside(workspace, health).done;
+  health.refuse();
+  return verdict === 'whole';
 }
 
 /**

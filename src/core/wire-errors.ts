@@ -40,10 +40,13 @@ function bodyOf(error: unknown): ErrorBody {
   return body.code === 'storage' ? body : { ...body, message: 'Something went wrong in the workbench.' };
 }
 
-/** A stored value that is no JSON, or not what was stored: SQLite's own checks do not see that. */
+/**
+ * A stored value that is no JSON, or not what was stored: SQLite's own checks do not see that. JSON with another key, or a date that is
+ * none, shows as a TypeError or RangeError; these may be faults of the program as well, and the words say so.
+ */
 function isUnreadable(error: unknown): boolean {
   const isOutput = error instanceof ORPCError && error.cause instanceof ValidationError;
-  return isOutput || error instanceof SyntaxError || error instanceof ZodError;
+  return isOutput || [SyntaxError, ZodError, TypeError, RangeError].some((kind) => error instanceof kind);
 }
 
 const unreadable: ErrorBody = {
