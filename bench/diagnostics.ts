@@ -11,8 +11,8 @@ import { median } from './median';
 import type { BenchOptions } from './options';
 import { writeSection } from './section';
 
-/** What one fit took, in milliseconds: steps, then scores (with the run's results and their files) on top of them. */
-type Fit = { startMs: number; trainMs: number; scoreMs: number; scored: number };
+/** What one fit took, in milliseconds: steps, scores before the last, and everything from the job to its result. */
+type Fit = { startMs: number; trainMs: number; scoreMs: number; totalMs: number; scored: number };
 
 /** The presets that are measured, and their short names. */
 const fits: readonly (readonly [name: string, preset: string])[] = [
@@ -48,7 +48,15 @@ export async function measureDiagnostics(
   const conditions =
     `Machine: ${machineWords()}; ${ourVersions()}. Load average ${before} before, ${loadWords()} after. ` +
     `Medians of ${options.rounds} fresh trainer processes.`;
-  const heads = ['fit', 'process to first epoch', 'training', 'scores and results', 'on top of training'];
+  const heads = [
+    'fit',
+    'process to first epoch',
+    'training',
+    'preparation and result',
+    'scores before the last',
+    'on top of training',
+    'on top of the fit',
+  ];
   const table = [cells(heads), cells(heads.map(() => '---')), ...lines].join('\n');
   console.log(`${conditions}\n\n${table}`);
   if (options.markdown) writeSection(options.markdown, 'diagnostics', `${conditions}\n\n${table}`);
@@ -56,13 +64,15 @@ export async function measureDiagnostics(
 
 function lineOf(name: string, found: readonly Fit[]): string {
   const of = (value: (fit: Fit) => number) => median(found.map(value));
-  const share = of(({ trainMs, scoreMs }) => scoreMs / trainMs);
+  const percent = (value: (fit: Fit) => number) => `${Math.round(100 * of(value))} %`;
   return cells([
     name,
     `${of(({ startMs }) => startMs).toFixed(0)} ms`,
     `${of(({ trainMs }) => trainMs).toFixed(0)} ms`,
-    `${of(({ scoreMs }) => scoreMs).toFixed(0)} ms, ${found[0]!.scored} times`,
-    `${Math.round(100 * share)} %`,
+    `${of(({ totalMs, trainMs, scoreMs }) => totalMs - trainMs - scoreMs).toFixed(0)} ms`,
+    `${of(({ scoreMs }) => scoreMs).toFixed(0)} ms, ${found[0]!.scored - 1} times`,
+    percent(({ trainMs, scoreMs }) => scoreMs / trainMs),
+    percent(({ totalMs, scoreMs }) => scoreMs / (totalMs - scoreMs)),
   ]);
 }
 
@@ -108,8 +118,8 @@ function fitsOf(trainer: string, folder: string) {
         }
         if (event.type === 'failed' || event.type === 'diverged') reject(new Error(event.message));
         if (event.type !== 'finished') return;
-        const { trainMs, evaluateMs } = event.timing;
-        resolve({ ...seen, trainMs, scoreMs: evaluateMs });
+        const { trainMs, totalMs, diagnosticsMs = NaN } = event.timing;
+        resolve({ ...seen, trainMs, totalMs, scoreMs: diagnosticsMs });
         child.send({ type: 'shutdown' });
       });
     });

@@ -12,35 +12,40 @@ export type ScoringCosts = {
 };
 
 /**
- * Scores are taken after the first epoch, after the last and after every so many: as many as add a fifth to the time of training at
- * most, but first and last always, and the quarters too where all of that takes less than a blink, because a fit of some
+ * Scores are taken after the first epoch, after the last and after every so many. The last are the run's result, which any fit needs;
+ * those before come on top of it, and are as many as add a fifth to the time of training and result at most, the first of a process
+ * taking longer. First and last always, and the quarters too where all of that takes less than a blink, because a fit of some
  * milliseconds should still show how it went. It follows from the sizes alone, never from a clock: a run that is repeated or resumed
  * is scored in the same epochs.
  */
 export function scoreEvery(costs: ScoringCosts): number {
   const { epochs } = costs;
   const each = scoringMs(costs);
-  const affordable = Math.floor((0.2 * epochs * epochMs(costs)) / each);
+  const onTop = 0.2 * (epochs * epochMs(costs) + each);
+  const affordable = 2 + Math.floor((onTop - each - coldMs) / each);
   const points = (quarters + 1) * each <= blinkMs ? Math.max(quarters + 1, affordable) : affordable;
   // The first epoch's comes on top of those at regular distances.
   return Math.max(1, Math.ceil(epochs / Math.max(1, points - 1)));
 }
 
 const quarters = 4;
-const blinkMs = 20;
+const blinkMs = 25;
 
-// Measured on one thread: a step's calls and loops cost 0.08 ms, products run at 100 GFLOP/s, an entry of a distance matrix costs
-// 2.5 ns (its copies and the search for the nearest), and histograms, axes, positions and files 2.5 ms.
-const callsMs = 0.08;
-const diagnosisMs = 2.5;
+// Measured on one thread: a step's calls and loops cost 0.1 ms, three times that with a second layer, products run at 100 GFLOP/s,
+// an entry of a distance matrix costs 5 ns (its copies and the search for the nearest), and histograms, axes, positions and files
+// 4 ms; the first scoring of a process takes 13 ms longer, because its code is not compiled yet.
+const callsMs = 0.1;
+const diagnosisMs = 4;
+const coldMs = 13;
 const operationsPerMs = 1e8;
-const entryMs = 2.5e-6;
+const entryMs = 5e-6;
 
-function epochMs({ path, trainCount, inputSize, columns, batchSize }: ScoringCosts): number {
+function epochMs({ path, trainCount, inputSize, columns, outputSize, batchSize }: ScoringCosts): number {
   const steps = Math.ceil(trainCount / batchSize);
   const perExample = path === 'gram' ? 2 * trainCount * columns : 4 * inputSize * columns;
   const update = path === 'gram' ? 0 : 20 * steps * inputSize * columns;
-  return steps * callsMs + (trainCount * perExample + update) / operationsPerMs;
+  const calls = columns === outputSize ? callsMs : 3 * callsMs;
+  return steps * calls + (trainCount * perExample + update) / operationsPerMs;
 }
 
 function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {

@@ -131,7 +131,13 @@ export const embeddingFactsSchema = z.object({
 });
 export type EmbeddingFacts = z.infer<typeof embeddingFactsSchema>;
 
-export const timingSchema = z.object({ trainMs: z.number(), evaluateMs: z.number(), totalMs: z.number() });
+/** Milliseconds: of steps, of scores (of these, those that are not the run's result), and of everything. */
+export const timingSchema = z.object({
+  trainMs: z.number(),
+  evaluateMs: z.number(),
+  diagnosticsMs: z.number().optional(),
+  totalMs: z.number(),
+});
 export type Timing = z.infer<typeof timingSchema>;
 
 export const artefactSchema = z.object({

@@ -27,6 +27,7 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
     const clock: Clock = {
       trainMs: saved?.trainMs ?? 0,
       evaluateMs: 0,
+      diagnosticsMs: 0,
       satisfied: saved?.position.satisfied ?? 0,
       isIdle: false,
       evaluated: null,
@@ -36,8 +37,9 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
     if (!ended) return;
     const facts = saveResults(job, context, work, clock);
     const totalMs = context.monotonicMs() - began;
-    const { trainMs, evaluateMs } = clock;
-    report(context.send, { type: 'finished', ...facts, timing: { trainMs, evaluateMs, totalMs } });
+    const { trainMs, evaluateMs, diagnosticsMs } = clock;
+    const timing = { trainMs, evaluateMs, diagnosticsMs, totalMs };
+    report(context.send, { type: 'finished', ...facts, timing });
   } finally {
     work.learner.dispose();
   }
@@ -47,6 +49,8 @@ export async function runJob(job: Job, context: JobContext): Promise<void> {
 type Clock = {
   trainMs: number;
   evaluateMs: number;
+  /** Of these, those of epochs before the last. */
+  diagnosticsMs: number;
   satisfied: number;
   /** Was there nothing in the last epoch that could have been active? */
   isIdle: boolean;
@@ -87,7 +91,9 @@ async function train(
         return tellDivergence(context, work, { epoch: event.epoch, step: step + 1 });
       }
       clock.evaluated = told.evaluated;
-      clock.evaluateMs += monotonicMs() - stepped;
+      const scoredMs = told.isScored ? monotonicMs() - stepped : 0;
+      clock.evaluateMs += scoredMs;
+      if (!told.evaluated) clock.diagnosticsMs += scoredMs;
       epochMs = 0;
     } else if (context.isCancelled()) {
       save(job, context, work, event.position, clock.trainMs);
@@ -119,14 +125,14 @@ function tellEpoch(
   work: Prepared,
   { epoch, loss, activeShare }: FitEvent & { type: 'epoch' },
   durationMs: number,
-): { evaluated: Evaluated | null } | null {
+): { isScored: boolean; evaluated: Evaluated | null } | null {
   const isScored = work.isScored(epoch);
   const scored = isScored ? scoreEpoch(job, context, work, epoch) : null;
   if (isScored && !scored) return null;
   const scores = scored?.scores ?? null;
   report(context.send, { type: 'epochFinished', epoch, loss, activeShare, durationMs, scores });
   if (scored) report(context.send, scored.diagnosis);
-  return { evaluated: scored?.evaluated ?? null };
+  return { isScored, evaluated: scored?.evaluated ?? null };
 }
 
 function save(
