@@ -29,13 +29,13 @@ export function scoreEvery(costs: ScoringCosts): number {
 }
 
 const quarters = 4;
-const blinkMs = 25;
+const blinkMs = 40;
 
 // Measured on one thread: a step's calls and loops cost 0.1 ms, three times that with a second layer, products run at 100 GFLOP/s,
 // an entry of a distance matrix costs 5 ns (its copies and the search for the nearest), and histograms, axes, positions and files
-// 4 ms; the first scoring of a process takes 13 ms longer, because its code is not compiled yet.
+// 7 ms; the first scoring of a process takes 13 ms longer, because its code is not compiled yet.
 const callsMs = 0.1;
-const diagnosisMs = 4;
+const diagnosisMs = 7;
 const coldMs = 13;
 const operationsPerMs = 1e8;
 const entryMs = 5e-6;
