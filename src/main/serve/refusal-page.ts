@@ -55,7 +55,7 @@ h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.25; }
 p { margin: 0 0 .75rem; color: light-dark(#55534d, #b3b5ba); }
 p:first-child { margin-bottom: .25rem; font-size: .8125rem; font-weight: 600; color: light-dark(#4046ca, #9aa5ff); }
 p:last-child { margin-bottom: 0; }
-code { padding: .1em .35em; border-radius: 4px; background: light-dark(#f1f1ee, #0f1012); color: light-dark(#1a1917, #ededeb); font: .875em ui-monospace, monospace; }
+code { padding: .1em .35em; white-space: nowrap; border-radius: 4px; background: light-dark(#f1f1ee, #0f1012); color: light-dark(#1a1917, #ededeb); font: .875em ui-monospace, monospace; }
 `;
 
 const digest = `sha256-${createHash('sha256').update(style).digest('base64')}`;
