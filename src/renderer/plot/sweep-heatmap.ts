@@ -18,7 +18,12 @@ export function errorColours(at: SweepAtK, most = 50): (mean: number | null) => 
 }
 
 /** Saves a sweep over two axes as a picture in the look of `element`, or as a table. */
-export function saveHeatmap(sweep: SweepSummary, at: SweepAtK, element: HTMLElement, kind: PictureKind): void {
+export function saveHeatmap(
+  sweep: SweepSummary,
+  at: SweepAtK,
+  element: HTMLElement,
+  kind: PictureKind,
+): void {
   const [rows, columns] = sweep.config.axes;
   if (!rows || !columns) return;
   const look = lookOf(element);
