@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DatasetManifest } from '@shared/dataset';
+import { writeStoredDataset } from '../write-stored-dataset';
 
 /** Writes the two datasets of the exactness suite, 28 training rows each; gives their folders. */
 export function writeTrainerData(folder: string): Record<'wide' | 'tall', string> {
@@ -18,22 +16,11 @@ function write(folder: string, side: number): string {
     const row = Math.floor(at / size);
     return (40 * (row % 3) + 17 * (at % size) + ((row * 7919 + at * 104_729) % 61)) % 256;
   });
-  const bytes = new Uint8Array(labels.buffer);
-  const manifest: DatasetManifest = {
-    format: 'metric-workbench-dataset-1',
-    shape: [side, side, 1],
-    classNames: ['ant', 'bee', 'cat'],
-    splits,
-    groups: null,
-    sha256: { images: sha256(images), labels: sha256(bytes) },
-  };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'images.u8'), images);
-  writeFileSync(join(folder, 'labels.i32'), bytes);
+  writeStoredDataset(
+    folder,
+    { shape: [side, side, 1], classNames: ['ant', 'bee', 'cat'], splits },
+    images,
+    labels,
+  );
   return folder;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

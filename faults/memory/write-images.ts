@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DatasetManifest, DatasetSummary } from '@shared/dataset';
+import type { DatasetSummary } from '@shared/dataset';
+import { writeStoredDataset } from '../write-stored-dataset';
 
 /** Rows of each split, and the length of an image's side; all are square, with so many channels. */
 export type ImageSizes = { train: number; validation: number; test: number; side: number; channels: number };
@@ -21,20 +19,16 @@ export function writeImages(folder: string, sizes: ImageSizes, random: () => num
     for (let pixel = 0; pixel < size; pixel++, at++)
       images[at] = ((17 * pixel * (1 + labels[row]!)) % 160) + noise[(shift + pixel) % noise.length]!;
   }
-  const bytes = new Uint8Array(labels.buffer);
-  const manifest: DatasetManifest = {
-    format: 'metric-workbench-dataset-1',
-    shape: [side, side, channels],
-    classNames: Array.from({ length: classCount }, (_, label) => `class ${label}`),
-    splits,
-    groups: null,
-    sha256: { images: sha256(images), labels: sha256(bytes) },
-  };
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'images.u8'), images);
-  writeFileSync(join(folder, 'labels.i32'), bytes);
-  const { shape, classNames } = manifest;
+  const { shape, classNames } = writeStoredDataset(
+    folder,
+    {
+      shape: [side, side, channels],
+      classNames: Array.from({ length: classCount }, (_, label) => `class ${label}`),
+      splits,
+    },
+    images,
+    labels,
+  );
   return {
     name: 'many',
     examples: rows,
@@ -48,8 +42,4 @@ export function writeImages(folder: string, sizes: ImageSizes, random: () => num
     bytes: images.length,
     warnings: [],
   };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,10 +1,11 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from '../audit';
 import { goodBundles } from '../bundles/good-bundles';
 import { mutant, mutantKinds, type MutantKind } from '../bundles/mutants';
 import { hashTree } from '../imports/hash-tree';
 import { grey } from '../imports/samples';
+import { inMemoryFolder } from '../imports/memory-folder';
 import { startImportWorker, type ImportWorker } from '../imports/import-worker';
 import { oneOf } from '../messages/junk';
 import { atLeast, atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
@@ -20,14 +21,7 @@ export const mutatedBundles = defineSuite({
   title: 'mutated bundles of runs through the real import',
   covers: ['E9', 'E10', 'E11', 'E12'],
   alone: true,
-  async run(context): Promise<Figure[]> {
-    const base = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/metric-workbench-') : context.folder;
-    try {
-      return await mutateAll(context, base);
-    } finally {
-      rmSync(base, { recursive: true, force: true });
-    }
-  },
+  run: (context) => inMemoryFolder(context.folder, (base) => mutateAll(context, base)),
 });
 
 type Tally = { bundles: number; codes: Map<string, number> };

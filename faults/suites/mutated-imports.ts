@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { importOptionsSchema } from '@shared/dataset';
 import { hashTree } from '../imports/hash-tree';
+import { inMemoryFolder } from '../imports/memory-folder';
 import { startImportWorker, type ImportWorker } from '../imports/import-worker';
 import { mutate } from '../imports/mutate';
 import { samples, type Sample } from '../imports/samples';
@@ -16,14 +17,7 @@ export const mutatedImports = defineSuite({
   title: 'mutated files of every import format',
   covers: ['E9', 'E10', 'E11', 'E12'],
   alone: true,
-  async run(context): Promise<Figure[]> {
-    const base = existsSync('/dev/shm') ? mkdtempSync('/dev/shm/metric-workbench-') : context.folder;
-    try {
-      return await mutateAll(context, base);
-    } finally {
-      rmSync(base, { recursive: true, force: true });
-    }
-  },
+  run: (context) => inMemoryFolder(context.folder, (base) => mutateAll(context, base)),
 });
 
 type Tally = { inputs: number; codes: Map<string, number>; peakMiB: number };

@@ -1,3 +1,5 @@
+import type { Check } from '../report-checks';
+
 /** What NumPy found: nearest training rows of each query [queries, k] and their squared distances. */
 export type Found = {
   indices: readonly (readonly number[])[];
@@ -7,8 +9,6 @@ export type Found = {
   /** Largest difference between the exported embedding and NumPy's own. */
   embeddingError: number;
 };
-
-export type Check = { name: string; passed: boolean; detail: string };
 
 /** Largest share of a distance by which two float32 sums in another order may differ. */
 const tolerance = 1e-3;

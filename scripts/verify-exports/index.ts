@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { openVenv } from '../../bench/venv';
-import { compare, type Check, type Found } from './compare';
+import { reportChecks, type Check } from '../report-checks';
+import { compare, type Found } from './compare';
 
 /** Rows of validation examples of the sample (600 training rows come first), and how many neighbours of each. */
 const queries = [600, 611, 640, 699, 749];
@@ -26,7 +27,7 @@ export async function main(): Promise<number> {
   }
   const home = mkdtempSync(join(tmpdir(), 'verify-exports-'));
   try {
-    return report(verify(home, python.python));
+    return reportChecks(verify(home, python.python));
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
@@ -78,12 +79,4 @@ function stdoutOf(command: string, args: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (status !== 0) throw new Error(`${command} ${args.slice(0, 6).join(' ')} failed:\n${stderr}${stdout}`);
   return stdout;
-}
-
-function report(checks: readonly Check[]): number {
-  for (const { name, passed, detail } of checks)
-    console.log(`${passed ? 'ok    ' : 'FAILED'} ${name}: ${detail}`);
-  const failed = checks.filter(({ passed }) => !passed).length;
-  console.log(`${checks.length - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
 }

@@ -8,9 +8,8 @@ import { performJob } from '@core/import/perform-job';
 import { importOptionsSchema } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import { openVenv } from '../../bench/venv';
+import { reportChecks, type Check } from '../report-checks';
 import { caseSchema, compare, type Case } from './compare';
-
-type Check = { name: string; passed: boolean; detail: string };
 
 /** Lets Python write good files of every format, and holds what the importer reads to what NumPy and Pillow read; gives the exit code. */
 export async function main(): Promise<number> {
@@ -24,7 +23,7 @@ export async function main(): Promise<number> {
     const checks: Check[] = [];
     const cases = writeCases(python.python, folder);
     for (const one of cases) checks.push({ name: one.name, ...(await verify(one, join(folder, one.name))) });
-    return report([...checks, everyFormat(cases)]);
+    return reportChecks([...checks, everyFormat(cases)]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -73,12 +72,4 @@ function everyFormat(cases: readonly Case[]): Check {
   const detail =
     missing.length === 0 ? `${datasetFormats.length} of them` : `no case of ${missing.join(', ')}`;
   return { name: 'every format has a case', passed: missing.length === 0, detail };
-}
-
-function report(checks: readonly Check[]): number {
-  for (const { name, passed, detail } of checks)
-    console.log(`${passed ? 'ok    ' : 'FAILED'} ${name}: ${detail}`);
-  const failed = checks.filter(({ passed }) => !passed).length;
-  console.log(`${checks.length - failed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
 }
