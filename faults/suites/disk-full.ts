@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from '../audit';
 import { startLineChild } from '../line-child';
+import { Longest } from '../longest';
 import { Promised } from '../promised';
 import { runCli } from '../run-cli';
 import { makeTemplates, planOf } from '../template';
@@ -21,12 +22,10 @@ export const diskFull = defineSuite({
   skip: noMounts,
   async run(context): Promise<Figure[]> {
     const templates = await makeTemplates(context);
-    const result = { sessions: 0, full: 0, resumed: 0, longestMs: 0 };
+    const result = { sessions: 0, full: 0, resumed: 0, longest: new Longest() };
     for (const session of ['import', 'train'] as const) {
       for (let extra = 0; extra < context.times(20); extra += 1) {
-        const began = performance.now();
         await onSmallDisk(session, templates[session], 330 + extra * 8, context, result);
-        result.longestMs = Math.max(result.longestMs, performance.now() - began);
       }
     }
     await onReadOnlyDisk(templates.delete, context);
@@ -34,20 +33,23 @@ export const diskFull = defineSuite({
       mustBe('sessions on a small disk', result.sessions, 2 * context.times(20)),
       atLeast('of them met its end', result.full, 5),
       told('of them opened again with more space', String(result.resumed)),
-      told('the longest session', `${(result.longestMs / 1000).toFixed(1)} s`),
+      told('the longest session', result.longest.words),
     ];
   },
 });
+
+type Result = { sessions: number; full: number; resumed: number; longest: Longest };
 
 async function onSmallDisk(
   session: 'import' | 'train',
   template: string,
   kilobytes: number,
   context: FaultContext,
-  result: { sessions: number; full: number; resumed: number },
+  result: Result,
 ): Promise<void> {
   const disk = mounted(context, `size=${kilobytes}k`);
   const name = `${session} with ${kilobytes} kB`;
+  const { mark, end } = result.longest.begin(name);
   try {
     result.sessions += 1;
     const home = join(disk, 'home');
@@ -57,27 +59,12 @@ async function onSmallDisk(
       return void (result.full += 1);
     }
     const { promised, last, ended } = await sessionIn(home, session, context);
-    const words = last.error?.message ?? ended?.error?.message;
-    if (words !== undefined) {
-      result.full += 1;
-      const isRight = /disk is full|Disk full|cannot be used: the disk is full/i.test(words);
-      context.check(
-        'the words say that the disk is full',
-        isRight,
-        `${name}: ${JSON.stringify({ last, ended })}`,
-      );
-    }
-    if (ended) {
-      const isResumable = ended.status === 'finished' || ended.status === 'interrupted';
-      context.check(
-        'a run is finished, or waits to be resumed',
-        isResumable,
-        `${name}: ${JSON.stringify(ended)}`,
-      );
-    }
+    mark(`session (last said: ${JSON.stringify(last).slice(0, 200)})`);
+    if (judgeWords(name, { last, ended }, context)) result.full += 1;
     spawnSync('mount', ['-o', 'remount,size=64m', disk]);
     const again = startLineChild(context.program('host'), [planOf(home, 'nothing', context)]);
     const { code, stderr } = await again.ended;
+    mark('start with more space');
     context.check('with more space the store opens', code === 0, `${name}: ${stderr}`);
     if (code !== 0) return;
     result.resumed += 1;
@@ -85,7 +72,29 @@ async function onSmallDisk(
     context.check('nothing is torn or lost', wrong.length === 0, `${name}: ${wrong.join('; ')}`);
   } finally {
     spawnSync('umount', ['-l', disk]);
+    mark('unmount');
+    end();
   }
+}
+
+/** Did the session meet the end of its disk? Then it must have said so. */
+function judgeWords(
+  name: string,
+  told: { last: Told; ended: Told['ended'] },
+  context: FaultContext,
+): boolean {
+  const { last, ended } = told;
+  const detail = `${name}: ${JSON.stringify(told)}`;
+  const words = last.error?.message ?? ended?.error?.message;
+  if (words !== undefined) {
+    const isRight = /disk is full|Disk full|cannot be used: the disk is full/i.test(words);
+    context.check('the words say that the disk is full', isRight, detail);
+  }
+  if (ended) {
+    const isResumable = ended.status === 'finished' || ended.status === 'interrupted';
+    context.check('a run is finished, or waits to be resumed', isResumable, detail);
+  }
+  return words !== undefined;
 }
 
 async function sessionIn(home: string, session: string, context: FaultContext) {
