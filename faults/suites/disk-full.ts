@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditStore } from '../audit';
-import { startLineChild } from '../line-child';
+import { startLineChild, type Ending } from '../line-child';
 import { Longest } from '../longest';
 import { Promised } from '../promised';
 import { runCli } from '../run-cli';
@@ -10,6 +10,7 @@ import { makeTemplates, planOf } from '../template';
 import { atLeast, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 type Told = {
+  done?: boolean;
   error?: { code: string; message: string };
   ended?: { status: string; error: { message: string } | null };
 };
@@ -58,9 +59,9 @@ async function onSmallDisk(
     } catch {
       return void (result.full += 1);
     }
-    const { promised, last, ended } = await sessionIn(home, session, context);
+    const { promised, last, ended, ending } = await sessionIn(home, session, context);
     mark(`session (last said: ${JSON.stringify(last).slice(0, 200)})`);
-    if (judgeWords(name, { last, ended }, context)) result.full += 1;
+    if (judgeWords(name, { last, ended, ending }, context)) result.full += 1;
     spawnSync('mount', ['-o', 'remount,size=64m', disk]);
     const again = startLineChild(context.program('host'), [planOf(home, 'nothing', context)]);
     const { code, stderr } = await again.ended;
@@ -80,11 +81,13 @@ async function onSmallDisk(
 /** Did the session meet the end of its disk? Then it must have said so. */
 function judgeWords(
   name: string,
-  told: { last: Told; ended: Told['ended'] },
+  told: { last: Told; ended: Told['ended']; ending: Ending },
   context: FaultContext,
 ): boolean {
   const { last, ended } = told;
   const detail = `${name}: ${JSON.stringify(told)}`;
+  const hasEnd = last.done === true || last.error !== undefined || last.ended !== undefined;
+  context.check('every session says how it ended', hasEnd, detail);
   const words = last.error?.message ?? ended?.error?.message;
   if (words !== undefined) {
     const isRight = /disk is full|Disk full|cannot be used: the disk is full/i.test(words);
@@ -107,7 +110,8 @@ async function sessionIn(home: string, session: string, context: FaultContext) {
     last = line as Told;
     ended = last.ended ?? ended;
   }
-  return { promised, last, ended };
+  const ending = await host.ended;
+  return { promised, last, ended, ending };
 }
 
 async function onReadOnlyDisk(template: string, context: FaultContext): Promise<void> {

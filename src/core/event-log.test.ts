@@ -158,3 +158,17 @@ it('stores nothing of events for which the disk has no room, and everything once
   connection.pragma('max_page_count = 100000');
   expect(log.append(id, many, attempt)).toHaveLength(500);
 });
+
+it('tells whoever watches, now or later, why the end of a run could not be stored, after what was stored', async () => {
+  const { row, id } = runningRun();
+  const log = new EventLog(store);
+  log.append(id, [epoch(id, 0)], attempt);
+  const early = log.watch(id, -1);
+  expect((await early.next()).value).toMatchObject({ seq: 0 });
+  const waiting = early.next();
+  log.giveUp(row, new Error('no room'));
+  await expect(waiting).rejects.toThrow('no room');
+  const late = log.watch(id, -1);
+  expect((await late.next()).value).toMatchObject({ seq: 0 });
+  await expect(late.next()).rejects.toThrow('no room');
+});

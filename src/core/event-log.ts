@@ -14,6 +14,8 @@ export class EventLog {
   readonly #isWritten: boolean;
   /** One for each watcher, by the run that is watched. */
   readonly #bells = new Map<number, Set<Bell>>();
+  /** Runs that are over although the store could not be told, and why not. */
+  readonly #untold = new Map<number, Error>();
 
   /** A log that another process writes (`isWritten` false) is replayed as far as it goes, without waiting. */
   constructor(store: Store, isWritten = true) {
@@ -52,6 +54,12 @@ export class EventLog {
     for (const bell of this.#bells.get(row) ?? []) bell.ring();
   }
 
+  /** A run is over, but its end could not be stored: whoever watches it gets `error` after what was stored. */
+  giveUp(row: number, error: Error): void {
+    this.#untold.set(row, error);
+    this.wake(row);
+  }
+
   /** How many runs are watched. */
   get watchedRuns(): number {
     return this.#bells.size;
@@ -59,7 +67,7 @@ export class EventLog {
 
   /**
    * Stored events after number `afterSeq`, then those to come, without gap or duplicate; ends when the run is
-   * neither queued nor running any more, or when `signal` aborts.
+   * neither queued nor running any more, or when `signal` aborts. Throws what {@link giveUp} was called with.
    */
   watch(id: string, afterSeq: number, signal?: AbortSignal): AsyncGenerator<JobEvent, void, undefined> {
     const row = runRowOf(id);
@@ -83,6 +91,8 @@ export class EventLog {
         }
         if (page.length > 0) continue;
         if (!isLive) return;
+        const untold = this.#untold.get(row);
+        if (untold) throw untold;
         await bell.heard(ended);
       }
     } finally {

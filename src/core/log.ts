@@ -1,4 +1,4 @@
-import { renameSync, statSync } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import pino, { type Logger } from 'pino';
 
@@ -8,11 +8,21 @@ export type Log = Pick<Logger, 'info' | 'warn' | 'error'> & { close(): void };
 /** Most bytes of a log file before the next start begins a new one. */
 const maxBytes = 5_000_000;
 
-/** Opens `workbench.log` in a folder; keeps one older file beside it. */
+/** Opens `workbench.log` in a folder; keeps one older file beside it. A line that the disk has no room for is left out. */
 export function openLog(folder: string): Log {
   const file = join(folder, 'workbench.log');
   if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxBytes) renameSync(file, `${file}.1`);
-  const destination = pino.destination({ dest: file, sync: true, mode: 0o600 });
-  const logger = pino({ base: { pid: process.pid } }, destination);
-  return Object.assign(logger, { close: () => destination.end() });
+  let handle: number | null = openSync(file, 'a', 0o600);
+  const write = (line: string) => {
+    try {
+      if (handle !== null) writeSync(handle, line);
+    } catch {
+      // Nothing may end because it could not be noted; what failed is told to whoever asked for it.
+    }
+  };
+  const close = () => {
+    if (handle !== null) closeSync(handle);
+    handle = null;
+  };
+  return Object.assign(pino({ base: { pid: process.pid } }, { write }), { close });
 }

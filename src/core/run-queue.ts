@@ -239,6 +239,7 @@ export class RunQueue {
     } catch (fault) {
       this.#stuck.add(row);
       this.#parts.log.error({ run: runIdOf(row), err: fault }, 'the end of a run could not be stored');
+      this.#parts.events.giveUp(row, fault instanceof Error ? fault : new Error(String(fault)));
     }
     this.#tell(row, 'now');
   }
