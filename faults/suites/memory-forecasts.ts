@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { forecastHandler } from '@core/memory-forecast';
+import { forecastHandler } from '@core/memory/memory-forecast';
 import { resolveRunConfig } from '@ml/distances/resolve';
 import type { Job } from '@shared/job';
 import { runRequestSchema } from '@shared/run';

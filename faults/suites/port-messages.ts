@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { forkChildren } from '@main/fork-child';
 import { answerPorts, type CallPort } from '@main/desktop/port-calls';
 import { openWorkbench } from '@core/workbench';
-import { TrainerProcess } from '@core/trainer-process';
+import { TrainerProcess } from '@core/training/trainer-process';
 import { systemClock, type Child } from '@core/ports';
 import type { Job } from '@shared/job';
 import { callFrame, faultyFrame } from '../messages/frames';

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, truncateSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { verifiedCheckpoint } from '@core/checkpoints';
+import { verifiedCheckpoint } from '@core/run/checkpoints';
 import { attemptFolder, workspaceAt, type Workspace } from '@core/workspace';
 import { resolveRunConfig } from '@ml/distances/resolve';
 import type { JobEvent } from '@shared/job';

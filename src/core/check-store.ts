@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StoreCheck } from '@shared/backup';
 import { readManifestFile, verifyDatasetFolder } from './import/dataset-folder';
 import { runIdOf } from './ids';
-import { verifyArtefacts } from './run-files';
+import { verifyArtefacts } from './run/run-files';
 import type { Connection } from './store/database';
 import { filesTable } from './store/files-table';
 import { attemptFolder, runFolder, type Workspace } from './workspace';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JobEvent } from '@shared/job';
 import { EventLog } from './event-log';
 import { runIdOf } from './ids';
-import type { AttemptInfo } from './project-event';
+import type { AttemptInfo } from './run/project-event';
 import { openForWriting } from './store/database';
 import { anyRun } from './store/run-fixture';
 import { storeOn, type Store } from './store/store';

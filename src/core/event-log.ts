@@ -1,7 +1,7 @@
 import type { JobEvent } from '@shared/job';
 import { WorkbenchError } from '@shared/errors';
 import { noSuchRun, runIdOf, runRowOf } from './ids';
-import { project, type AttemptInfo } from './project-event';
+import { project, type AttemptInfo } from './run/project-event';
 import type { Store } from './store/store';
 import { Bell, endable } from './streams';
 

@@ -1,6 +1,6 @@
 import type { ImportSource } from '@shared/api';
 import { WorkbenchError } from '@shared/errors';
-import type { Uploads } from './uploads';
+import type { Uploads } from './dataset/uploads';
 
 /** Where files of other people may come from: uploads, and paths of this machine that a door allows. */
 export type Places = { uploads: Uploads; allowPath: (path: string) => boolean };

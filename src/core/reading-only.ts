@@ -1,7 +1,7 @@
 import type { WorkbenchError } from '@shared/errors';
 import type { StoreHealth } from './store/health';
 import { inUse } from './store/store-lock';
-import { openUploads, type Uploads } from './uploads';
+import { openUploads, type Uploads } from './dataset/uploads';
 import type { Workspace } from './workspace';
 
 /** What a workbench may do: take uploads, and answer a call (else `refuseWriting` rejects). */

@@ -1,11 +1,11 @@
 import type { RunDetail } from '@shared/run';
-import type { DatasetRowsReader } from './dataset-rows';
-import type { ExportParts } from './export-source';
-import { openFinishedRun } from './finished-run';
+import type { DatasetRowsReader } from './dataset/dataset-rows';
+import type { ExportParts } from './run/export-source';
+import { openFinishedRun } from './run/finished-run';
 import { examplePng } from './import/dataset-folder';
-import { runBytesHandler } from './run-bytes';
-import { runExporter } from './run-exports';
-import { uploadReceiver, type Uploads } from './uploads';
+import { runBytesHandler } from './run/run-bytes';
+import { runExporter } from './run/run-exports';
+import { uploadReceiver, type Uploads } from './dataset/uploads';
 import type { Workbench } from './workbench-options';
 
 type Parts = ExportParts & {

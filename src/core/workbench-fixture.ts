@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { DatasetManifest, DatasetSummary } from '@shared/dataset';
 import { openStore } from './open-store';
 import { systemClock, type Child, type SpawnChild } from './ports';
-import { trainerScript } from './scripted-trainer-fixture';
+import { trainerScript } from './training/scripted-trainer-fixture';
 import { datasetsTable } from './store/datasets-table';
 import { openWorkbench, type WorkbenchOptions } from './workbench';
 import { workspaceAt } from './workspace';

@@ -1,10 +1,10 @@
 import type { ErrorBody } from '@shared/errors';
 import type { Clock, SpawnChild } from './ports';
 import type { Router } from './router';
-import type { ExportRun } from './run-exports';
-import type { RunBytesHandler } from './run-bytes';
+import type { ExportRun } from './run/run-exports';
+import type { RunBytesHandler } from './run/run-bytes';
 import type { MachineInfo } from './system';
-import type { PoolTimes } from './trainer-pool';
+import type { PoolTimes } from './training/trainer-pool';
 
 /** What a door decides when it opens a workbench. */
 export type WorkbenchOptions = {

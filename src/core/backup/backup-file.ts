@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
-import { staysInside } from '../run-files';
+import { staysInside } from '../run/run-files';
 
 /** "MWBB": marks a file as a backup of the workbench. */
 export const backupId = 0x4d574242;

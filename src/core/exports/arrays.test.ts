@@ -5,7 +5,7 @@ import type { NamedArray } from './named-array';
 import { npyBytes, npyStrings } from './npy';
 import { safetensorsBytes } from './safetensors';
 import { npz } from './npz';
-import { runFixture } from '../run-detail-fixture';
+import { runFixture } from '../run/run-detail-fixture';
 
 const matrix: NamedArray = {
   name: 'weights.P',

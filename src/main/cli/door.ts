@@ -1,5 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract';
-import type { ExportRun } from '@core/run-exports';
+import type { ExportRun } from '@core/run/run-exports';
 import type { Api } from '@shared/api';
 
 /** The core's calls, typed by the same contract that the page uses. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Study } from '@shared/study';
 import { studyProgress } from './follow-study';
-import { runFixture } from '@core/run-detail-fixture';
+import { runFixture } from '@core/run/run-detail-fixture';
 
 const study: Study = {
   id: 's1',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exitCodeOfRun } from './finish-run';
-import { runFixture } from '@core/run-detail-fixture';
+import { runFixture } from '@core/run/run-detail-fixture';
 import { createRunProgress } from './run-progress';
 import { runText } from './run-text';
 import { createStyle } from './terminal/style';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Look } from '../plot/look';
-import { sweepAtK } from '../state/sweep-at-k';
-import { finishedSweep } from '../state/sweep-fixture';
+import { sweepAtK } from '../state/sweep/sweep-at-k';
+import { finishedSweep } from '../state/sweep/sweep-fixture';
 import { reachOf } from './axis-reach';
 import { errorByAxis } from './error-by-axis';
 

@@ -3,7 +3,7 @@ import { errorBarsOf, type ErrorBar } from '../plot/error-bars';
 import { linePlot, type Series } from '../plot/line-plot';
 import type { Look } from '../plot/look';
 import type { Mark } from '../plot/marks';
-import type { SweepAtK, SweepPoint } from '../state/sweep-at-k';
+import type { SweepAtK, SweepPoint } from '../state/sweep/sweep-at-k';
 import { percent } from '../text/numbers';
 import { axisLabel, axisValue, estimateText, valuesText } from '../text/sweep-words';
 import { defineChart, type ChartConfig } from './chart';

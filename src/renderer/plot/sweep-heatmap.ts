@@ -1,5 +1,5 @@
 import type { SweepSummary } from '@shared/sweep';
-import type { SweepAtK } from '../state/sweep-at-k';
+import type { SweepAtK } from '../state/sweep/sweep-at-k';
 import { percent } from '../text/numbers';
 import { sweepCsv } from '../text/sweep-csv';
 import { axisLabel, axisValue } from '../text/sweep-words';

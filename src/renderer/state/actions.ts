@@ -2,7 +2,7 @@ import type { DatasetSummary } from '@shared/dataset';
 import type { RunSummary } from '@shared/run';
 import type { Study } from '@shared/study';
 import type { App } from './context';
-import { removeRuns } from './run-actions';
+import { removeRuns } from './run/run-actions';
 
 /** Adds the built-in sample under a name not yet taken; its end comes as an event. */
 export async function addSample({ workbench, toasts }: App): Promise<void> {

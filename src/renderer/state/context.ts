@@ -1,11 +1,11 @@
 import { createContext } from 'svelte';
 import type { Workbench } from './workbench.svelte';
 import type { Route } from './route.svelte';
-import type { Theme } from './theme.svelte';
-import type { Toasts } from './toasts.svelte';
-import type { Notices } from './notices.svelte';
-import type { Drops } from './drops.svelte';
-import type { ImportDraft } from './import-draft.svelte';
+import type { Theme } from './shell/theme.svelte';
+import type { Toasts } from './shell/toasts.svelte';
+import type { Notices } from './shell/notices.svelte';
+import type { Drops } from './dataset/drops.svelte';
+import type { ImportDraft } from './dataset/import-draft.svelte';
 
 /** What every page can reach: made once in `main.ts`. */
 export type App = {

@@ -11,9 +11,9 @@ import type { Problem } from '../client/problem';
 import type { Transport } from '../client/transport';
 import { pause } from './pause';
 import type { KnownSweep } from '../text/sweep-words';
-import { allRuns } from './all-runs';
+import { allRuns } from './run-table/all-runs';
 import { put, type Keyed } from './keyed';
-import { runsAfter, singly } from './runs-after';
+import { runsAfter, singly } from './run-table/runs-after';
 
 /** An import under way or just ended, by its id. */
 export type ImportState = {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '@shared/run';
 import type { NeighbourEpochs } from '@shared/neighbours';
 import { thinned } from '@shared/thinned';
-import { nameOfSide, type Side } from '../state/neighbours-query';
+import { nameOfSide, type Side } from '../state/neighbour/neighbours-query';
 import { percent } from './numbers';
 import { distanceLabel } from './run-words';
 

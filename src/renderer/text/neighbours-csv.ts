@@ -1,7 +1,7 @@
 import type { Hubs } from '@shared/neighbours';
 import type { ChartTable } from '../charts/chart';
-import type { Items } from '../state/query-rows';
-import type { Table, TableVotes } from '../state/neighbour-table';
+import type { Items } from '../state/neighbour/query-rows';
+import type { Table, TableVotes } from '../state/neighbour/neighbour-table';
 
 /** Queries with their votes, as a list of the Neighbours page has them. */
 export type VotedQueries = { rows: readonly number[]; table: Table; votes: TableVotes; items: Items };

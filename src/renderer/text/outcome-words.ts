@@ -1,4 +1,4 @@
-import type { Outcome } from '../state/neighbour-table';
+import type { Outcome } from '../state/neighbour/neighbour-table';
 
 /** What became of a query from the first side to the second, in a word or two. */
 export const outcomeWords: Record<Outcome, string> = {

@@ -1,7 +1,7 @@
 import type { RunSummary } from '@shared/run';
 import type { ChartTable } from '../charts/chart';
-import type { RunColumn } from '../state/run-columns';
-import { estimateOf, type TableRow } from '../state/run-groups';
+import type { RunColumn } from '../state/run-table/run-columns';
+import { estimateOf, type TableRow } from '../state/run-table/run-groups';
 
 type Cell = string | number | null;
 

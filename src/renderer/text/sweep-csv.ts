@@ -1,5 +1,5 @@
 import type { ChartTable } from '../charts/chart';
-import type { SweepAtK } from '../state/sweep-at-k';
+import type { SweepAtK } from '../state/sweep/sweep-at-k';
 
 /** Every configuration with its errors, test and marks, as numbers for a spreadsheet. */
 export function sweepCsv(axes: readonly string[], { k, points }: SweepAtK): ChartTable {

@@ -1,4 +1,4 @@
-import type { SweepPoint } from '../state/sweep-at-k';
+import type { SweepPoint } from '../state/sweep/sweep-at-k';
 
 /** Shapes of the marks, so that they are told apart without colour. */
 export const markSigns = { best: '◆', simple: '▲', tied: '○' } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { sweepAtK } from '../state/sweep-at-k';
-import { finishedSweep } from '../state/sweep-fixture';
+import { sweepAtK } from '../state/sweep/sweep-at-k';
+import { finishedSweep } from '../state/sweep/sweep-fixture';
 import { sweepCsv } from './sweep-csv';
 import {
   bestErrorOf,

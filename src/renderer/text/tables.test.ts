@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunSummary } from '@shared/run';
-import { columnOf } from '../state/run-columns';
-import { groupedRows, plainRows } from '../state/run-groups';
+import { columnOf } from '../state/run-table/run-columns';
+import { groupedRows, plainRows } from '../state/run-table/run-groups';
 import { confusionCsv } from './confusion-csv';
 import { hubsCsv, neighboursCsv } from './neighbours-csv';
 import { runsTable } from './runs-table';

@@ -1,0 +1,179 @@
+import { existsSync, readdirSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { WorkbenchEvent } from '@shared/events';
+import { createDatasetHandlers, type DatasetHandlers } from './datasets';
+import { examplePng, readExample } from '../import/dataset-folder';
+import { errorOf, greyPng, importOptions, temporaryFolder } from '../import/import-fixture';
+import { spawnHere } from '../import/importer-fixture';
+import type { SpawnChild } from '../ports';
+import { datasetsTable } from '../store/datasets-table';
+import { openUploads } from './uploads';
+
+const images = {
+  'a/1.png': greyPng(1),
+  'a/2.png': greyPng(2),
+  'b/1.png': greyPng(3),
+  'b/2.png': greyPng(4),
+};
+const options = importOptions({ name: 'flowers', validation: 0.5 });
+
+let home = temporaryFolder();
+let data = temporaryFolder();
+let events: WorkbenchEvent[] = [];
+const heard: (() => void)[] = [];
+beforeEach(() => {
+  home = temporaryFolder();
+  data = temporaryFolder(images);
+  events = [];
+});
+afterEach(() => [home, data].forEach((folder) => folder.remove()));
+
+async function handlersWith(spawnChild: SpawnChild = spawnHere()): Promise<DatasetHandlers> {
+  const database = new Database(':memory:');
+  database.exec(
+    'CREATE TABLE datasets (name TEXT PRIMARY KEY, hash TEXT, summary TEXT, imported_at TEXT, removed_at TEXT)',
+  );
+  return createDatasetHandlers({
+    home: home.path,
+    table: datasetsTable(database),
+    uploads: await openUploads(home.path),
+    spawnChild,
+    clock: { now: () => new Date('2026-11-01T00:00:00Z'), monotonicMs: () => 0 },
+    emit: (event) => {
+      events.push(event);
+      heard.splice(0).forEach((listener) => listener());
+    },
+    allowPath: (path) => path !== '/etc',
+  });
+}
+
+/** The event with which an import ends. */
+async function endOf(importId: string) {
+  for (;;) {
+    const end = events.find((e) => 'importId' in e && e.importId === importId && e.type !== 'importProgress');
+    if (end?.type === 'importFinished' || end?.type === 'importFailed') return end;
+    await new Promise<void>((resolve) => heard.push(resolve));
+  }
+}
+
+const staged = () => readdirSync(`${home.path}/staging`).filter((name) => name !== 'uploads');
+const folders = () => (existsSync(`${home.path}/datasets`) ? readdirSync(`${home.path}/datasets`) : []);
+
+it('imports a folder, stores it under its hash and shows it', async () => {
+  const handlers = await handlersWith();
+  const { importId } = handlers.import({ source: { path: data.path }, options });
+  const end = await endOf(importId);
+  if (end.type !== 'importFinished') throw new Error(end.error.message);
+  const { dataset } = end;
+  expect(dataset).toMatchObject({
+    name: 'flowers',
+    examples: 4,
+    classes: [
+      { name: 'a', count: 2 },
+      { name: 'b', count: 2 },
+    ],
+    shape: [4, 4, 1],
+    splits: { train: 2, validation: 2, test: 0 },
+    bytes: 4 * 16 + 4 * 4,
+    importedAt: '2026-11-01T00:00:00.000Z',
+  });
+  expect(handlers.list()).toEqual({ datasets: [dataset] });
+  expect(folders()).toEqual([dataset.hash]);
+  expect(staged()).toEqual([]);
+  expect(events.map((event) => event.type)).toContain('datasetChanged');
+  const { examples } = await handlers.examples({ name: 'flowers', limit: 60 });
+  expect(examples.map((example) => example.class).sort()).toEqual(['a', 'a', 'b', 'b']);
+  const example = await readExample(home.path, dataset.hash, examples[0]?.index ?? 0);
+  expect([example.label, example.pixels.length]).toEqual([0, 16]);
+  expect(
+    Buffer.from(await examplePng(home.path, dataset.hash, 0))
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  expect((await errorOf(() => readExample(home.path, dataset.hash, 4))).code).toBe('not-found');
+  expect((await errorOf(() => readExample(home.path, '../..', 0))).code).toBe('not-found');
+});
+
+it('keeps the same data once, under two names', async () => {
+  const handlers = await handlersWith();
+  await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+  await endOf(
+    handlers.import({ source: { path: data.path }, options: { ...options, name: 'again' } }).importId,
+  );
+  expect(
+    handlers
+      .list()
+      .datasets.map(({ name }) => name)
+      .sort(),
+  ).toEqual(['again', 'flowers']);
+  expect(folders()).toHaveLength(1);
+});
+
+it('refuses a name in use, and gives it free when the dataset is removed', async () => {
+  const handlers = await handlersWith();
+  await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+  expect((await errorOf(() => handlers.import({ source: { path: data.path }, options }))).code).toBe(
+    'conflict',
+  );
+  handlers.remove({ name: 'flowers' });
+  expect(handlers.list().datasets).toEqual([]);
+  expect((await errorOf(() => handlers.get({ name: 'flowers' }))).code).toBe('not-found');
+  expect(handlers.restore({ name: 'flowers' }).name).toBe('flowers');
+  handlers.remove({ name: 'flowers' });
+  const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+  expect(end.type).toBe('importFinished');
+});
+
+it('leaves nothing behind when the data are bad', async () => {
+  data.remove();
+  data = temporaryFolder({ ...images, 'b/3.png': 'no image' });
+  const handlers = await handlersWith();
+  const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+  expect(end).toMatchObject({ error: { code: 'bad-input', message: expect.stringMatching(/b\/3\.png/) } });
+  expect([handlers.list().datasets, staged(), folders()]).toEqual([[], [], []]);
+});
+
+it('leaves out an image on which the decoder dies, with a warning', async () => {
+  const handlers = await handlersWith(spawnHere({ deadly: ['a/2.png'] }));
+  const end = await endOf(
+    handlers.import({ source: { path: data.path }, options: { ...options, validation: 0 } }).importId,
+  );
+  if (end.type !== 'importFinished') throw new Error(end.error.message);
+  expect(end.dataset.examples).toBe(3);
+  expect(end.dataset.warnings.join()).toMatch(/unreadable.*a\/2\.png/);
+});
+
+it('gives up when too many images kill the decoder', async () => {
+  const handlers = await handlersWith(
+    spawnHere({ deadly: Array.from({ length: 9 }, (_, i) => `a/${i}.png`) }),
+  );
+  const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+  expect(end).toMatchObject({
+    error: { code: 'bad-input', message: expect.stringMatching(/crash the decoder: a\/0\.png/) },
+  });
+  expect(staged()).toEqual([]);
+});
+
+it('ends an import at once when it is cancelled', async () => {
+  const handlers = await handlersWith(spawnHere({ silent: true }));
+  const { importId } = handlers.import({ source: { path: data.path }, options });
+  await new Promise((resolve) => setImmediate(resolve));
+  handlers.cancelImport({ importId });
+  expect(await endOf(importId)).toMatchObject({ type: 'importFailed', error: { code: 'cancelled' } });
+  await handlers.close();
+  expect([staged(), folders()]).toEqual([[], []]);
+});
+
+it('does not let everyone name paths, and knows only its own uploads', async () => {
+  const handlers = await handlersWith();
+  expect((await errorOf(() => handlers.preview({ source: { path: '/etc' }, options }))).code).toBe(
+    'bad-input',
+  );
+  expect((await errorOf(() => handlers.preview({ source: { upload: '../..' }, options }))).code).toBe(
+    'not-found',
+  );
+  const preview = await handlers.preview({ source: { path: data.path }, options });
+  expect(preview.examples).toBe(4);
+  expect(staged()).toEqual([]);
+});

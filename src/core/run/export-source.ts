@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WorkbenchError } from '@shared/errors';
+import type { Artefact, RunDetail } from '@shared/run';
+import type { ExportSource, ExportTable } from '../exports/export-format';
+import type { NamedArray } from '../exports/named-array';
+import { runRecord } from './run-record';
+import type { Store } from '../store/store';
+import { runFolder, type Workspace } from '../workspace';
+
+/** Where an export finds what it writes. */
+export type ExportParts = { store: Store; workspace: Workspace; version: string };
+
+/** Reads what an export asks for from the store and its folders; every array's SHA-256 is checked. */
+export function createExportSource(parts: ExportParts, run: RunDetail, table: ExportTable): ExportSource {
+  return {
+    run,
+    table,
+    record: () => runRecord(parts, run.id),
+    // Plain L2 has neither weights nor an embedding of its own: its file holds the labels alone.
+    async arrays() {
+      const wanted = run.artefacts.filter(({ name }) => name.startsWith('weights.') || name === 'embedding');
+      if (run.status !== 'finished') throw notFinished(run);
+      const folder = runFolder(parts.workspace, run.id);
+      const arrays = await Promise.all(wanted.map((artefact) => readArtefact(folder, artefact)));
+      return [...arrays, ...(await labelsOf(parts.workspace, run))];
+    },
+  };
+}
+
+function notFinished({ id, status }: RunDetail): WorkbenchError {
+  return new WorkbenchError(
+    'bad-input',
+    `Run ${id} has no results to export in this format: it is ${status}.`,
+    'Export it as json or csv, or resume it and let it finish.',
+  );
+}
+
+async function readArtefact(
+  folder: string,
+  { name, file, dtype, shape, sha256 }: Artefact,
+): Promise<NamedArray> {
+  const path = join(folder, file);
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null || createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new WorkbenchError(
+      'storage',
+      `${path} is ${bytes === null ? 'missing' : 'damaged'}.`,
+      'Train the run again: the same seed on the same engine gives the same result.',
+    );
+  }
+  const buffer = alignedCopy(bytes);
+  return { name, shape, data: dtype === 'float32' ? new Float32Array(buffer) : new Int32Array(buffer) };
+}
+
+/** The class index of every example; nothing when the dataset is gone. */
+async function labelsOf({ datasetsFolder }: Workspace, run: RunDetail): Promise<NamedArray[]> {
+  const bytes = await readFile(join(datasetsFolder, run.datasetHash, 'labels.i32')).catch(() => null);
+  if (bytes === null) return [];
+  const data = new Int32Array(alignedCopy(bytes));
+  return [{ name: 'labels', shape: [data.length], data }];
+}
+
+function alignedCopy(bytes: Uint8Array): ArrayBuffer {
+  const buffer = new ArrayBuffer(bytes.byteLength);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}

@@ -1,0 +1,36 @@
+import { uploadFile } from '../../client/uploads';
+import { isBundle } from '../../import/bundle-file';
+import type { PickedFile } from '../../import/dropped-files';
+import type { App } from '../context';
+import { removeRun } from '../actions';
+
+/** Imports a run's bundle and goes to the run; the message offers to undo it. */
+export async function importRun(app: App, file: File): Promise<void> {
+  const { toasts, workbench, route } = app;
+  const stop = new AbortController();
+  const working = toasts.working(`Importing ${file.name}…`, {
+    label: 'Cancel',
+    onSelect: () => stop.abort(),
+  });
+  try {
+    const upload = await uploadFile(file.name, file, stop.signal);
+    const run = await workbench.client.runs.import({ source: { upload } });
+    const undo = async () => {
+      if (route.path.startsWith(`/runs/${run.id}`)) route.go('/runs');
+      await removeRun(app, run);
+    };
+    toasts.done(`Imported “${run.name}” as ${run.id}.`, { label: 'Undo', onSelect: () => void undo() });
+    route.go(`/runs/${run.id}`);
+  } catch (error) {
+    if (!stop.signal.aborted) toasts.problem(error);
+  } finally {
+    working.end();
+  }
+}
+
+/** Files that were dropped: one that holds a run is imported as one, all else is a dataset. */
+export async function takeDrop(app: App, files: readonly PickedFile[]): Promise<void> {
+  const [one] = files;
+  if (files.length === 1 && one && (await isBundle(one.file))) await importRun(app, one.file);
+  else await app.importDraft.take(files);
+}

@@ -1,0 +1,36 @@
+import type { SweepSummary } from '@shared/sweep';
+import { axisLabel, designText, fixedSettingsOf } from '../../text/sweep-words';
+
+/** Most sweeps in one chart. */
+export const mostCompared = 6;
+
+/** Ids of sweeps as a link names them: "s1,s2". */
+export const comparedIds = (text: string | undefined): string[] =>
+  [...new Set((text ?? '').split(',').filter((id) => /^s\d{1,12}$/.test(id)))].slice(0, mostCompared);
+
+/** Axes that all of these sweeps vary, the first sweep's order. */
+export const sharedAxes = (sweeps: readonly SweepSummary[]): string[] =>
+  (sweeps[0]?.config.axes ?? [])
+    .map(({ name }) => name)
+    .filter((name) => sweeps.every(({ config }) => config.axes.some((axis) => axis.name === name)));
+
+const absent = (sweep: SweepSummary | undefined, label: string): string =>
+  sweep?.config.axes.some(({ name }) => axisLabel(name) === label) ? 'varied' : '–';
+
+/** What is not the same for all: a row for each such setting, with the value of each sweep ("–" where it has none). */
+export function differences(sweeps: readonly SweepSummary[]): { label: string; values: readonly string[] }[] {
+  const told = sweeps.map((sweep) => [
+    { label: 'Design', value: designText(sweep) },
+    { label: 'Engine', value: sweep.engine ?? '–' },
+    ...fixedSettingsOf(sweep.config),
+  ]);
+  const labels = [...new Set(told.flatMap((facts) => facts.map(({ label }) => label)))];
+  return labels
+    .map((label) => ({
+      label,
+      values: told.map((facts, place) =>
+        String(facts.find((fact) => fact.label === label)?.value ?? absent(sweeps[place], label)),
+      ),
+    }))
+    .filter(({ values }) => new Set(values).size > 1);
+}
