@@ -22,3 +22,19 @@ export function nextCell<T>(rows: readonly (readonly T[])[], from: unknown, key:
       return undefined;
   }
 }
+
+/**
+ * Follows a key from the cell that has the focus to the next one: a grid is one stop of the tab key, and arrows go through its cells.
+ * False when the key leads nowhere.
+ */
+export function moveInGrid(rows: readonly (readonly HTMLElement[])[], event: KeyboardEvent): boolean {
+  const cells = rows.filter((row) => row.length > 0);
+  const next = nextCell<unknown>(cells, document.activeElement, event.key);
+  if (!(next instanceof HTMLElement)) return false;
+  event.preventDefault();
+  for (const cell of cells.flat()) cell.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+  next.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  return true;
+}
