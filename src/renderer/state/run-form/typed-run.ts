@@ -1,3 +1,4 @@
+import './zod-without-code';
 import { distances } from '@ml/distances/index';
 import { runRequestSchema, type RunRequest } from '@shared/run';
 
