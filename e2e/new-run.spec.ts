@@ -1,4 +1,6 @@
 import { addSample, audit, goTo } from './audit';
+import { importTiny } from './import-dialog';
+import { importZip } from './neighbour-data';
 import { expect, test } from './workbench';
 
 test('a margin is dragged on the loss; a run is repeated, varied, and its time estimated', async ({
@@ -154,3 +156,45 @@ test('presets: built-in ones, and own ones that are saved, applied, renamed and 
   await page.getByRole('button', { name: 'Presets' }).click();
   await audit(page);
 });
+
+test('what cannot fit into memory is told before it starts, and can be started all the same', async ({
+  workbench: { page },
+}) => {
+  await importZip(page, 'large', largeImages(512, 4));
+  // To train it would take the machine down: it only comes as far as a queue that stands still.
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 24);
+  await goTo(page, '/new?dataset=tiny&distance=contrastive');
+  await page.getByLabel('Epochs').fill('100000');
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'running');
+  await goTo(page, '/queue');
+  await page.getByRole('button', { name: 'Pause the queue' }).click();
+  await expect(page.getByText('The queue is paused.')).toBeVisible();
+  await goTo(page, '/new?dataset=large&distance=triplet');
+  await page.getByLabel('Neighbours k').fill('1');
+  await expect(page.getByTestId('memory')).toHaveText(/^Needs about .* of memory; .* are free\.$/);
+  await page.getByLabel('Hidden size').fill('8192');
+  const warning = page
+    .getByRole('note')
+    .filter({ hasText: /^\s*This does not fit into memory: it needs about \d+\.\d GB/ });
+  await expect(warning).toContainText(/Most of it is for the weights/);
+  await expect(warning).toContainText(/smaller embedding or hidden layer.*It can be started all the same/);
+  await expect(page.getByTestId('memory')).toHaveCount(0);
+  await audit(page);
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'queued');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'cancelled');
+});
+
+/** Colour images of three classes, as plain as a file can be. */
+function largeImages(side: number, perClass: number): Record<string, Uint8Array> {
+  const header = new TextEncoder().encode(`P6\n${side} ${side}\n255\n`);
+  const files: Record<string, Uint8Array> = {};
+  for (const [at, name] of ['ant', 'bee', 'cat'].entries())
+    for (let number = 0; number < perClass; number++) {
+      const pixels = new Uint8Array(3 * side * side).fill(60 * (at + 1) + number);
+      files[`${name}/${number}.ppm`] = Buffer.concat([header, pixels]);
+    }
+  return files;
+}

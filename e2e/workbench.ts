@@ -9,7 +9,12 @@ import { electronBinary, openElectronDoor } from './electron-door';
 export type Door = { page: Page; close(): Promise<void> };
 
 /** A workbench on a folder of its own, which can be closed and opened again on the same folder. */
-export type OpenedWorkbench = { page: Page; home: string; restart(): Promise<Page> };
+export type OpenedWorkbench = {
+  page: Page;
+  home: string;
+  /** Does something to the folder while nobody has it open, when it is told to. */
+  restart(whileClosed?: (home: string) => void): Promise<Page>;
+};
 
 /** What a page reports as broken: uncaught errors, and breaches of its own policy. */
 function watchFaults(page: Page, faults: string[]): void {
@@ -36,8 +41,9 @@ export const test = base.extend<{ workbench: OpenedWorkbench }>({
     const opened: OpenedWorkbench = {
       page: door.page,
       home,
-      async restart() {
+      async restart(whileClosed) {
         await door.close();
+        whileClosed?.(home);
         door = await open();
         opened.page = door.page;
         watchFaults(door.page, faults);

@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { StoreCheck } from '@shared/backup';
 import { readManifestFile, verifyDatasetFolder } from './import/dataset-folder';
 import { runIdOf } from './ids';
 import { verifyArtefacts } from './run/run-files';
+import { askBeside } from './store/ask-beside';
+import { pageProblems } from './store/check-beside';
 import type { Connection } from './store/database';
 import { filesTable } from './store/files-table';
+import type { Store } from './store/store';
 import { attemptFolder, runFolder, type Workspace } from './workspace';
 
 /** Reads every page of the store, every result, every checkpoint and every dataset; tells what is not as it was stored. */
-export async function checkStore(connection: Connection, workspace: Workspace): Promise<StoreCheck> {
-  const pages = connection.pragma('integrity_check(20)') as { integrity_check: string }[];
-  const strangers = connection.pragma('foreign_key_check') as { table: string }[];
-  const problems = [
-    ...pages.map((row) => row.integrity_check).filter((words) => words !== 'ok'),
-    ...strangers.map(({ table }) => `A row of ${table} refers to one that is not there.`),
-  ];
+export async function checkStore(
+  { connection, health }: Store,
+  workspace: Workspace,
+  closing: AbortSignal,
+): Promise<StoreCheck> {
+  const problems = await pageProblems(workspace, health, 'integrity_check(20)', closing);
+  // What refers to what can only be told of pages that can be read.
+  if (problems.length === 0) problems.push(...(await strayRows(workspace, closing)));
   let files = 0;
   const hold = async (count: number, work: () => Promise<unknown>, name: string) => {
     files += count;
@@ -28,6 +33,8 @@ export async function checkStore(connection: Connection, workspace: Workspace): 
   const table = filesTable(connection);
   const runs = connection.prepare<[], number>('SELECT id FROM runs ORDER BY id').pluck().all();
   for (const row of runs) {
+    // Ten thousand of them are looked up in between other calls.
+    await nextTurn();
     const artefacts = table.artefacts(row);
     const id = runIdOf(row);
     await hold(artefacts.length, () => verifyArtefacts(runFolder(workspace, id), artefacts), id);
@@ -37,6 +44,11 @@ export async function checkStore(connection: Connection, workspace: Workspace): 
     }
   }
   return { problems, files };
+}
+
+async function strayRows({ storeFile }: Workspace, closing: AbortSignal): Promise<string[]> {
+  const rows = await askBeside(storeFile, 'foreign_key_check', closing);
+  return rows.map(({ table }) => `A row of ${String(table)} refers to one that is not there.`);
 }
 
 function datasetRows(connection: Connection) {

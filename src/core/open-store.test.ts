@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store';
 import { systemClock } from './ports';
+import { askBeside } from './store/ask-beside';
 import { watchStoreFile } from './store/watch-file';
 import { anyRun } from './store/run-fixture';
 import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
@@ -152,6 +153,26 @@ it('lets writers go on once the store is found whole, and looks again when it wa
   await clientOf(workbench).runs.start(request);
   await workbench.close();
   expect(existsSync(mark)).toBe(false);
+});
+
+it('stores nothing more once somebody who asks is told that the store is damaged', async () => {
+  await storeTinyDataset(home);
+  damagePage('metrics');
+  const faults: unknown[] = [];
+  const client = clientOf(await open({ door: 'serve', onFault: (fault) => faults.push(fault) }));
+  expect((await client.system.check()).problems).toEqual(['database disk image is malformed']);
+  expect(faults).toHaveLength(1);
+  expect((await client.system.info()).store.integrity).toMatch(/^Store damaged: .*malformed/);
+  await expect(client.runs.start(request)).rejects.toThrow('Store damaged');
+});
+
+it('says what is wrong with a store that nobody has looked at, and stops asking when it is told to', async () => {
+  await storeTinyDataset(home);
+  damagePage('metrics');
+  const reader = await open({ readOnly: true });
+  expect((await clientOf(reader).system.info()).store.integrity).toBe('database disk image is malformed');
+  const stopped = askBeside(join(home, 'store.db'), 'integrity_check', AbortSignal.abort());
+  await expect(stopped).rejects.toThrow('integrity_check was stopped before its end.');
 });
 
 it('does not let one command write a byte to a store that is damaged', async () => {

@@ -20,7 +20,13 @@ import { systemClock, type Clock } from './ports';
 import { makeFolders, sweepStaging, workspaceAt, type Workspace } from './workspace';
 
 /** A store in use: with its lock (a writer), or without (a reader beside a writer). */
-export type OpenedStore = { store: Store; lock: StoreLock | null; close(): void };
+export type OpenedStore = {
+  store: Store;
+  lock: StoreLock | null;
+  /** Aborts when it is closed. */
+  closing: AbortSignal;
+  close(): void;
+};
 
 /** Does `work` with the store of a door's home open; closes it again when that fails. */
 export async function inOpenStore<T>(
@@ -121,12 +127,15 @@ function opened(
   check: RunningCheck | null = null,
   stopWatching = () => {},
 ): OpenedStore {
+  const closing = new AbortController();
   let isChecked = check === null;
   void check?.done.then((verdict) => (isChecked = verdict === 'whole'));
   return {
     store,
     lock,
+    closing: closing.signal,
     close() {
+      closing.abort();
       stopWatching();
       check?.stop();
       store.connection.close();

@@ -22,10 +22,19 @@ type Parts = {
   version: string;
   clock: Clock;
   allowPath: (path: string) => boolean;
+  /** Aborts when the workbench closes. */
+  closing: AbortSignal;
 };
 
 /** Makes the handlers about the store as a whole. */
-export function storeHandlers({ store, workspace, version, clock, allowPath }: Parts): StoreHandlers {
+export function storeHandlers({
+  store,
+  workspace,
+  version,
+  clock,
+  allowPath,
+  closing,
+}: Parts): StoreHandlers {
   return {
     backUp(path) {
       if (path !== undefined && !allowPath(path)) throw notHere();
@@ -33,7 +42,7 @@ export function storeHandlers({ store, workspace, version, clock, allowPath }: P
       const target = path ?? join(workspace.backupsFolder, `backup-${stampOf(now)}${backupEnding}`);
       return backUp({ connection: store.connection, workspace, version, now }, target);
     },
-    check: () => checkStore(store.connection, workspace),
+    check: () => checkStore(store, workspace, closing),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { SystemInfo } from '@shared/api';
 import type { Engine } from '@shared/run';
-import type { Connection } from './store/database';
+import { listBackups } from './backup/list-backups';
+import { pageProblems } from './store/check-beside';
+import type { Store } from './store/store';
+import type { Workspace } from './workspace';
 
 /** What the door knows about the machine. */
 export type MachineInfo = {
@@ -10,24 +13,35 @@ export type MachineInfo = {
   shells: SystemInfo['shells'];
 };
 
-/** Handler of `system.info`; checks the store's integrity each time it is asked. */
-export async function systemInfo(
-  connection: Connection,
-  version: string,
-  engine: () => Promise<Engine>,
-  shells: SystemInfo['shells'],
-  backups: SystemInfo['store']['backups'],
-): Promise<SystemInfo> {
-  const verdict = connection.pragma('quick_check(5)') as { quick_check: string }[];
+type Parts = {
+  store: Store;
+  workspace: Workspace;
+  version: string;
+  engine: () => Promise<Engine>;
+  shells: SystemInfo['shells'];
+  /** Aborts when the workbench closes. */
+  closing: AbortSignal;
+};
+
+/** Handler of `system.info`; checks the store's integrity each time it is asked, unless it is known to be damaged. */
+export async function systemInfo(parts: Parts): Promise<SystemInfo> {
+  const { store, workspace, version, shells } = parts;
+  const [engine, integrity] = await Promise.all([parts.engine(), integrityOf(parts)]);
   return {
     version,
-    engine: await engine(),
+    engine,
     store: {
-      path: connection.name,
-      version: Number(connection.pragma('user_version', { simple: true })),
-      integrity: verdict.map((row) => row.quick_check).join('; '),
-      backups,
+      path: workspace.storeFile,
+      version: Number(store.connection.pragma('user_version', { simple: true })),
+      integrity,
+      backups: listBackups(workspace),
     },
     shells,
   };
+}
+
+async function integrityOf({ store: { health }, workspace, closing }: Parts): Promise<string> {
+  if (health.fault) return health.fault.message;
+  const problems = await pageProblems(workspace, health, 'quick_check(5)', closing);
+  return problems.join('; ') || 'ok';
 }

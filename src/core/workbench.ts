@@ -13,7 +13,6 @@ import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
 import { createRouter } from './router';
-import { listBackups } from './backup/list-backups';
 import { storeHandlers } from './store-handlers';
 import { datasetsTable } from './store/datasets-table';
 import { systemInfo } from './system';
@@ -38,7 +37,7 @@ async function wire(
   opened: OpenedStore,
 ): Promise<Workbench> {
   const { home, spawn, allowPath, version, clock = systemClock, readOnly = false } = options;
-  const { store, lock } = opened;
+  const { store, lock, closing } = opened;
   const { uploads, refuseWriting } = await accessTo(workspace, readOnly, store.health);
   const log = openLog(workspace.logsFolder);
   const hub = new EventHub();
@@ -55,8 +54,8 @@ async function wire(
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const handlers = {
     ...training,
-    info: () => systemInfo(store.connection, version, engine, shells, listBackups(workspace)),
-    ...storeHandlers({ store, workspace, version, clock, allowPath }),
+    info: () => systemInfo({ store, workspace, version, engine, shells, closing }),
+    ...storeHandlers({ store, workspace, version, clock, allowPath, closing }),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
     distancesOf: datasetDistancesHandler(workspace.datasetsFolder, rows, findDataset(table)),

@@ -12,8 +12,8 @@ import type { Clock } from '../ports';
 import { paused, workbenchClosed } from './project-event';
 import { dropCheckpoints, verifiedCheckpoint } from './checkpoints';
 import { verifyArtefacts } from './run-files';
-import { releaseBallast } from '../store/ballast';
-import { isDiskFull } from '../store/sqlite-errors';
+import { untoldEnd } from './untold-end';
+import { inSpareRoom } from '../store/ballast';
 import type { Store } from '../store/store';
 import { bodyOfDeath } from '../training/trainer-death';
 import type { TrainerPool, TrainerTask } from '../training/trainer-pool';
@@ -230,16 +230,11 @@ export class RunQueue {
     const { store, clock, workspace } = this.#parts;
     const end = () => store.runs.end(row, status, error, clock.now().toISOString());
     try {
-      try {
-        end();
-      } catch (fault) {
-        if (!isDiskFull(fault) || !releaseBallast(workspace.ballastFile)) throw fault;
-        end();
-      }
+      inSpareRoom(workspace.ballastFile, end);
     } catch (fault) {
       this.#stuck.add(row);
       this.#parts.log.error({ run: runIdOf(row), err: fault }, 'the end of a run could not be stored');
-      this.#parts.events.giveUp(row, fault instanceof Error ? fault : new Error(String(fault)));
+      this.#parts.events.giveUp(row, untoldEnd('run', fault, workspace.storeFile));
     }
     this.#tell(row, 'now');
   }

@@ -1,5 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isDiskFull } from './sqlite-errors';
 
 /** A file that only takes up room, so that there is some to give back when the disk is full. */
 const ballastBytes = 32 * 2 ** 20;
@@ -24,9 +25,13 @@ export function holdBallast(file: string): void {
   }
 }
 
-/** Gives the room back, for the little that must be stored when the disk is full; false when there was none. */
-export function releaseBallast(file: string): boolean {
-  if (!existsSync(file)) return false;
-  rmSync(file, { force: true });
-  return true;
+/** Stores the little that must be: where the disk is full, once more in the room that the ballast takes up. */
+export function inSpareRoom(file: string, store: () => void): void {
+  try {
+    store();
+  } catch (fault) {
+    if (!isDiskFull(fault) || !existsSync(file)) throw fault;
+    rmSync(file, { force: true });
+    store();
+  }
 }

@@ -1,7 +1,7 @@
 import { summariseSweep } from '@ml/sweep/summary';
 import type { SweepConfig, SweepOutcome, SweepSummary } from '@shared/sweep';
 import { sweepIdOf } from '../ids';
-import type { SweepAttempt } from './sweep-attempt';
+import type { SweepExecutor } from './sweep-executor';
 import { storedPlan } from './sweep-plan';
 import type { Store } from '../store/store';
 import type { SweepDbRow } from '../store/sweeps-table';
@@ -10,7 +10,7 @@ import type { SweepDbRow } from '../store/sweeps-table';
 const keptOutcomes = 200;
 
 /** Tells everything about sweeps from their stored results: means are made here, and kept only in memory. */
-export function sweepDetails(store: Store, attemptAt: (row: number) => SweepAttempt | null) {
+export function sweepDetails(store: Store, executor: Pick<SweepExecutor, 'attempt' | 'untold'>) {
   const kept = new Map<number, { state: string; outcome: SweepOutcome }>();
 
   const outcomeOf = (row: SweepDbRow, config: SweepConfig, state: string): SweepOutcome => {
@@ -29,11 +29,12 @@ export function sweepDetails(store: Store, attemptAt: (row: number) => SweepAtte
   return (row: SweepDbRow): SweepSummary => {
     const config = JSON.parse(row.config) as SweepConfig;
     const counts = store.sweepUnits.counts(row.id);
-    const attempt = row.status === 'running' ? attemptAt(row.id) : null;
+    const attempt = row.status === 'running' ? executor.attempt(row.id) : null;
     const finished = counts.finished + counts.diverged + counts.failed;
     const state = `${counts.finished} ${counts.diverged} ${counts.failed} ${row.plan.length}`;
     return {
       ...aboutOf(row, config),
+      error: executor.untold(row.id) ?? errorOf(row),
       reused: counts.reused,
       progress: {
         finished,
@@ -60,6 +61,9 @@ function aboutOf(row: SweepDbRow, config: SweepConfig) {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     timing: { totalMs: row.total_ms },
-    error: row.error === null ? null : (JSON.parse(row.error) as SweepSummary['error']),
   };
+}
+
+function errorOf({ error }: SweepDbRow): SweepSummary['error'] {
+  return error === null ? null : (JSON.parse(error) as SweepSummary['error']);
 }

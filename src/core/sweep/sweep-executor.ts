@@ -1,6 +1,8 @@
 import { toErrorBody, type ErrorBody } from '@shared/errors';
 import type { RunStatus } from '@shared/run';
 import { sweepIdOf } from '../ids';
+import { untoldEnd } from '../run/untold-end';
+import { inSpareRoom } from '../store/ballast';
 import { SweepAttempt, type AttemptParts } from './sweep-attempt';
 import type { Turns } from '../training/turns';
 
@@ -24,8 +26,8 @@ type Active = {
 export class SweepExecutor {
   readonly #parts: ExecutorParts;
   readonly #mine = new Set<number>();
-  /** Sweeps whose state could not be stored; not tried again by themselves. */
-  readonly #stuck = new Set<number>();
+  /** Sweeps that are over although that could not be stored, and why not; not tried again by themselves. */
+  readonly #stuck = new Map<number, ErrorBody>();
   #active: Active | null = null;
   #isClosing = false;
 
@@ -82,6 +84,11 @@ export class SweepExecutor {
     return this.#active?.row === row ? this.#active.attempt : null;
   }
 
+  /** Why the end of a sweep could not be stored; null for any other. */
+  untold(row: number): ErrorBody | null {
+    return this.#stuck.get(row) ?? null;
+  }
+
   /** Stops what is running, leaving it interrupted. */
   async close(): Promise<void> {
     this.#isClosing = true;
@@ -119,12 +126,15 @@ export class SweepExecutor {
   }
 
   #end(row: number, status: RunStatus, error: ErrorBody | null): void {
-    const { store, clock, log, changed } = this.#parts;
+    const { store, workspace, clock, log, changed } = this.#parts;
+    const end = () =>
+      status === 'queued'
+        ? store.queue.putBackSweep(row)
+        : store.sweeps.end(row, status, error, clock.now().toISOString());
     try {
-      if (status === 'queued') store.queue.putBackSweep(row);
-      else store.sweeps.end(row, status, error, clock.now().toISOString());
+      inSpareRoom(workspace.ballastFile, end);
     } catch (fault) {
-      this.#stuck.add(row);
+      this.#stuck.set(row, untoldEnd('sweep', fault, workspace.storeFile).body);
       log.error({ sweep: sweepIdOf(row), err: fault }, 'the end of a sweep could not be stored');
     }
     changed(row, 'now');

@@ -107,7 +107,10 @@ type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver:
 
 function openSweeps(parts: SweepWiring, runs: RunsHandlers) {
   const { store, hub, clock } = parts;
-  const summary = sweepDetails(store, (row) => executor.attempt(row));
+  const summary = sweepDetails(store, {
+    attempt: (row) => executor.attempt(row),
+    untold: (row) => executor.untold(row),
+  });
   const changed = sweepTeller(hub, clock, (row) => {
     const sweep = store.sweeps.byRow(row);
     return sweep && sweep.removed_at === null ? summary(sweep) : null;

@@ -33,6 +33,7 @@ export function sweepProgress({ status, progress }: SweepSummary): ProgressState
   return { share, text: `${finished} of ${total} fits`, timeLeftMs };
 }
 
-function isLive({ status }: SweepSummary): boolean {
-  return status === 'queued' || status === 'running';
+/** An error without an end is an end that could not be stored. */
+function isLive({ status, error }: SweepSummary): boolean {
+  return error === null && (status === 'queued' || status === 'running');
 }

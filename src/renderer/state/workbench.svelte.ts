@@ -1,4 +1,3 @@
-import type { SystemInfo } from '@shared/api';
 import type { DatasetSummary } from '@shared/dataset';
 import type { WorkbenchEvent } from '@shared/events';
 import type { Preset } from '@shared/preset';
@@ -33,7 +32,6 @@ export class Workbench {
   status = $state<ConnectionStatus>('connecting');
   /** True once the first snapshot is here. */
   ready = $state(false);
-  info = $state.raw<SystemInfo | null>(null);
   formats = $state.raw<readonly { id: string; label: string; help: string }[]>([]);
   datasets = $state.raw<readonly DatasetSummary[]>([]);
   runs = $state.raw<readonly RunSummary[]>([]);
@@ -145,9 +143,8 @@ export class Workbench {
 
   async #takeSnapshot(): Promise<void> {
     const { client } = this;
-    const [info, formats, { datasets }, runs, { studies }, { sweeps }, { views }, { presets }, queue] =
+    const [formats, { datasets }, runs, { studies }, { sweeps }, { views }, { presets }, queue] =
       await Promise.all([
-        client.system.info(),
         client.datasets.formats(),
         client.datasets.list(),
         allRuns(client),
@@ -158,7 +155,6 @@ export class Workbench {
         client.queue.get(),
       ]);
     Object.assign(this, {
-      info,
       formats,
       datasets,
       runs,

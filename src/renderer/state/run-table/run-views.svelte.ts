@@ -9,6 +9,9 @@ export class RunViews {
     Object.fromEntries(this.#views.map((view) => [view.id, view.detail])),
   );
 
+  /** Why one of them cannot be followed just now. */
+  readonly problem = $derived(this.#views.find(({ problem }) => problem !== null)?.problem ?? null);
+
   constructor(private readonly client: WorkbenchClient) {}
 
   /** Follows these runs; those followed before and ended stay as they are. Gives the way to stop. */
