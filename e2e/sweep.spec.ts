@@ -14,6 +14,7 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
     await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
     await page.getByRole('link', { name: 'New sweep' }).first().click();
     await design(page);
+    await expect(page.getByTestId('memory')).toContainText(/Needs about .* of memory.*are free/);
   });
 
   await test.step('it trains, and tells where it stands', async () => {

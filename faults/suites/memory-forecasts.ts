@@ -4,39 +4,53 @@ import { forecastHandler } from '@core/memory/memory-forecast';
 import { resolveRunConfig } from '@ml/distances/resolve';
 import type { Job } from '@shared/job';
 import { runRequestSchema } from '@shared/run';
+import { compareSweep } from '../memory/compare-sweep';
 import { measuredRuns, type MeasuredRun } from '../memory/settings';
+import { measuredSweeps } from '../memory/sweep-settings';
 import { peakOf } from '../memory/peak-of';
 import { writeImages } from '../memory/write-images';
 import { atLeast, atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
-/** What is forecast for a run is what its trainer takes at most, and not more than twice that. */
+/** What is forecast for a run, or for the stacks of a sweep, is what a trainer takes at most, and not more than twice that. */
 export const memoryForecasts = defineSuite({
   id: 'memory-forecasts',
   title: 'the memory that is forecast, and that of real trainers',
   covers: ['F17'],
   skip: () => (existsSync('/proc/self/status') ? null : 'only Linux tells the largest memory of a process'),
-  async run(context): Promise<Figure[]> {
-    const shares: number[] = [];
-    const peaks: number[] = [];
-    for (const measured of measuredRuns) {
-      const { forecast, peak } = await compare(measured, context);
-      shares.push((100 * forecast) / peak);
-      peaks.push(peak / 2 ** 20);
-      context.say(`${measured.name}: ${mebibytes(forecast)} forecast, ${mebibytes(peak)} taken`);
-    }
-    return [
-      mustBe('runs, each in a trainer of its own', shares.length, measuredRuns.length),
-      told(
-        'memory they took at most',
-        `${Math.min(...peaks).toFixed(0)} to ${Math.max(...peaks).toFixed(0)} MiB`,
-      ),
-      atLeast('lowest forecast, of what was taken', Math.min(...shares), 100, ' %'),
-      atMost('highest forecast, of what was taken', Math.max(...shares), 200, ' %'),
-    ];
-  },
+  run: async (context): Promise<Figure[]> => [
+    ...(await figuresOf('runs', measuredRuns, compare, context)),
+    ...(await figuresOf('sweeps', measuredSweeps, compareSweep, context)),
+  ],
 });
 
-async function compare({ name, images, request }: MeasuredRun, context: FaultContext) {
+type Compared = { forecast: number; peak: number };
+
+async function figuresOf<Measured extends { name: string }>(
+  what: string,
+  all: readonly Measured[],
+  compareOne: (measured: Measured, context: FaultContext) => Promise<Compared>,
+  context: FaultContext,
+): Promise<Figure[]> {
+  const shares: number[] = [];
+  const peaks: number[] = [];
+  for (const measured of all) {
+    const { forecast, peak } = await compareOne(measured, context);
+    shares.push((100 * forecast) / peak);
+    peaks.push(peak / 2 ** 20);
+    context.say(`${measured.name}: ${mebibytes(forecast)} forecast, ${mebibytes(peak)} taken`);
+  }
+  return [
+    mustBe(`${what}, each in a trainer of its own`, shares.length, all.length),
+    told(
+      `memory that ${what} took at most`,
+      `${Math.min(...peaks).toFixed(0)} to ${Math.max(...peaks).toFixed(0)} MiB`,
+    ),
+    atLeast(`${what}: lowest forecast, of what was taken`, Math.min(...shares), 100, ' %'),
+    atMost(`${what}: highest forecast, of what was taken`, Math.max(...shares), 200, ' %'),
+  ];
+}
+
+async function compare({ name, images, request }: MeasuredRun, context: FaultContext): Promise<Compared> {
   const folder = join(context.folder, 'run');
   const outputFolder = join(folder, 'output');
   mkdirSync(outputFolder, { recursive: true });

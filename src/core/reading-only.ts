@@ -64,6 +64,7 @@ const readingCalls = new Set([
   'sweeps.list',
   'sweeps.get',
   'sweeps.looks',
+  'sweeps.forecast',
   'queue.get',
 ]);
 

@@ -10,6 +10,7 @@ import type { DiagnosticsHandler } from './run/diagnostics';
 import type { EventLog } from './event-log';
 import type { Log } from './log';
 import type { ForecastHandler } from './memory/memory-forecast';
+import type { SweepForecastHandler } from './memory/sweep-forecast';
 import type { NeighbourViewHandlers } from './neighbour/neighbour-views';
 import type { NeighboursHandlers } from './neighbour/neighbours';
 import type { EpochsHandler } from './neighbour/open-neighbours';
@@ -47,6 +48,7 @@ export type Handlers = StoreHandlers & {
   importRun(input: { source: ImportSource }): Promise<RunSummary>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
+  forecastSweep: SweepForecastHandler;
   queue: QueueHandlers;
 };
 
@@ -96,7 +98,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       startTutorial: os.studies.startTutorial.handler(({ input }) => handlers.studies.startTutorial(input)),
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
     },
-    sweeps: sweepsRoutes(os.sweeps, handlers.sweeps),
+    sweeps: sweepsRoutes(os.sweeps, handlers),
     queue: {
       get: os.queue.get.handler(() => handlers.queue.get()),
       pause: os.queue.pause.handler(() => handlers.queue.pause()),
@@ -184,10 +186,11 @@ function neighboursRoutes(os: Implementer['neighbours'], { neighbours, ofImage }
   };
 }
 
-function sweepsRoutes(os: Implementer['sweeps'], sweeps: SweepsHandlers) {
+function sweepsRoutes(os: Implementer['sweeps'], { sweeps, forecastSweep }: Handlers) {
   return {
     list: os.list.handler(() => sweeps.list()),
     get: os.get.handler(({ input }) => sweeps.get(input.id)),
+    forecast: os.forecast.handler(({ input }) => forecastSweep(input)),
     start: os.start.handler(({ input }) => sweeps.start(input)),
     cancel: os.cancel.handler(({ input }) => sweeps.cancel(input.id)),
     resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { bundleImporter } from './run/bundles';
 import { compareHandler } from './run/compare';
 import { DatasetRowsReader } from './dataset/dataset-rows';
@@ -9,6 +10,7 @@ import { EventHub } from './event-hub';
 import { findDataset } from './dataset/find-dataset';
 import { openLog } from './log';
 import { forecastHandler } from './memory/memory-forecast';
+import { sweepForecastHandler } from './memory/sweep-forecast';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
@@ -52,6 +54,7 @@ async function wire(
   const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
   const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
+  const forecasts = { datasetOf: findDataset(table), lastEngine: store.runs.usedEngine };
   const handlers = {
     ...training,
     info: () => systemInfo({ store, workspace, version, engine, shells, closing }),
@@ -62,7 +65,8 @@ async function wire(
     diagnostics: diagnosticsHandler(store, workspace, rows),
     ...wireNeighbours({ store, workspace, datasets: rows, ...foreign }),
     compare: compareHandler({ store, workspace, rows }),
-    forecast: forecastHandler({ datasetOf: findDataset(table), lastEngine: store.runs.usedEngine }),
+    forecast: forecastHandler(forecasts),
+    forecastSweep: sweepForecastHandler({ ...forecasts, rows, cores: availableParallelism() }),
     importRun: bundleImporter({ store, workspace, clock, ...foreign, changed: training.adopted }),
   };
   return {

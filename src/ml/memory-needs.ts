@@ -58,6 +58,11 @@ export function memoryNeeds(sizes: MemorySizes): MemoryNeeds {
     embedding: floats(path === 'none' ? 2 * trainCount * inputSize : embeddingFloats(sizes)),
     scores: floats(scoreFloats(sizes)),
   };
+  return withUncollected(needs);
+}
+
+/** The needs with what V8 has not collected yet beside them. */
+export function withUncollected(needs: Omit<MemoryNeeds, 'uncollected'>): MemoryNeeds {
   const sum = Object.values(needs).reduce((total, bytes) => total + bytes, 0);
   return { ...needs, uncollected: 64 * mebibyte + Math.round(sum / 16) };
 }
@@ -68,10 +73,11 @@ export function totalOf(needs: MemoryNeeds): number {
 }
 
 const mebibyte = 2 ** 20;
-const floats = (count: number): number => 4 * count;
+/** Bytes of so many floats. */
+export const floats = (count: number): number => 4 * count;
 
 /** Resident memory of a trainer that has trained next to nothing (Linux, x64). */
-const engineBytes: Record<EngineName, number> = {
+export const engineBytes: Record<EngineName, number> = {
   native: 440 * mebibyte,
   wasm: 130 * mebibyte,
   cpu: 125 * mebibyte,
@@ -103,7 +109,8 @@ function embeddingFloats({ path, count, inputSize, columns, outputSize }: Memory
   return count * ((path === 'direct' ? 3 * inputSize : 0) + 4 * columns + 3 * outputSize);
 }
 
-function scoreFloats(sizes: MemorySizes): number {
+/** The training rows as a tensor, a block of the distance matrix, and the neighbours of every row. */
+export function scoreFloats(sizes: Omit<MemorySizes, 'searchesRate'>): number {
   const { trainCount, validationCount, count, outputSize, neighbours, largestClass } = sizes;
   const rows = Math.min(count, Math.ceil(maxMatrixEntries / Math.max(trainCount, outputSize)));
   // Lists as long as the largest class serve the scores at R, unless they would be too long.

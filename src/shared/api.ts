@@ -211,6 +211,8 @@ export const api = {
   sweeps: {
     list: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),
     get: oc.input(byId).output(sweepSummarySchema),
+    /** The memory that the trainers of such a sweep will need together, beside what is free; nothing is started. */
+    forecast: oc.input(sweepRequestSchema).output(memoryForecastSchema),
     start: oc.input(sweepRequestSchema).output(sweepSummarySchema),
     /** Ends it; what is measured stays, and it can be resumed. */
     cancel: oc.input(byId).output(sweepSummarySchema),

@@ -1,12 +1,11 @@
 import type { StackJob } from '@shared/job';
+import { keepsGram } from '@ml/first-layers/choose';
 import { gramMatrix, type GramMatrix } from '@ml/first-layers/gram-matrix';
 import type { Inputs } from '@ml/inputs';
 import type { Parts } from '@ml/parts';
 import type { Tf, Weights } from '@ml/tensors';
 
 let kept: { key: string; matrix: GramMatrix } | null = null;
-
-const maxBytes = 300 * 2 ** 20;
 
 /**
  * K and Z0 of the training and validation rows, kept from one stack to the next: every fold and every configuration of a sweep
@@ -22,7 +21,8 @@ export function gramOfDataset(
 ): GramMatrix | null {
   const { config } = job.units[0]!;
   const name = embedding.firstLayer;
-  if (!name || !training?.optimizer.linear || 4 * count * (count + inputs.size) > maxBytes) return null;
+  const linearOptimizer = training?.optimizer.linear ?? false;
+  if (!name || !keepsGram({ count, inputSize: inputs.size, linearOptimizer })) return null;
   const [, columns] = embedding.shapes(inputs.size, config.params)[name]!;
   const key = JSON.stringify([job.datasetHash, config.normalizer, config.seed, name, columns, count]);
   if (kept?.key === key) return kept.matrix;

@@ -55,12 +55,17 @@ function groupsOf(units: readonly NamedUnit[]): UnitStack[] {
 function piecesOf(group: UnitStack, { trainCountOf, columnsOf, isStackable }: StackLimits): number {
   const { unit } = group[0]!;
   if (!isStackable(unit)) return group.length;
-  const bytes = 4 * columnsOf(unit) * trainCountOf(unit);
-  return Math.ceil(group.length / Math.min(maxUnits, Math.max(1, Math.floor(maxBytes / bytes))));
+  return stackPieces(group.length, trainCountOf(unit), columnsOf(unit));
+}
+
+/** In how many stacks so many fits in Gram space, alike but for their loss, are cut at least. */
+export function stackPieces(units: number, trainCount: number, columns: number): number {
+  const bytes = 4 * columns * trainCount;
+  return Math.ceil(units / Math.min(maxUnits, Math.max(1, Math.floor(maxBytes / bytes))));
 }
 
 /** Cuts the largest in two until there are `count`, or nothing is left to cut. */
-function spread(stacks: readonly UnitStack[], count: number): UnitStack[] {
+export function spread<Unit>(stacks: readonly (readonly Unit[])[], count: number): (readonly Unit[])[] {
   const cut = [...stacks];
   while (cut.length < count) {
     cut.sort((a, b) => b.length - a.length);
@@ -71,7 +76,8 @@ function spread(stacks: readonly UnitStack[], count: number): UnitStack[] {
   return cut;
 }
 
-function evenly(units: UnitStack, pieces: number): UnitStack[] {
+/** Cuts into so many pieces, none of which is longer than another one by more than one. */
+export function evenly<Unit>(units: readonly Unit[], pieces: number): (readonly Unit[])[] {
   return Array.from({ length: pieces }, (_, at) =>
     units.slice(Math.round((at * units.length) / pieces), Math.round(((at + 1) * units.length) / pieces)),
   );

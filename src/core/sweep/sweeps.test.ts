@@ -42,6 +42,25 @@ function tableOf({ configurations, best, oneStandardError, nested, selection }: 
   return { configurations, best, oneStandardError, nested, selection };
 }
 
+describe('a forecast', () => {
+  it('starts nothing, and counts the trainers that will work', async () => {
+    const forecast = await client.sweeps.forecast(sweepRequest);
+    expect(forecast).toMatchObject({ trainers: 2, needs: { engine: expect.any(Number) as number } });
+    expect((await client.sweeps.forecast({ ...sweepRequest, workers: 64 })).trainers).toBe(12);
+    expect((await client.sweeps.list()).sweeps).toEqual([]);
+    expect(pids).toEqual([]);
+  });
+
+  it('refuses settings that a start would refuse', async () => {
+    for (const refused of [{ distance: 'l2', axes: [] }, { autoLearningRate: true }, { dataset: 'none' }]) {
+      const request = { ...sweepRequest, ...refused };
+      const words = await client.sweeps.start(request).catch((error: Error) => error.message);
+      expect(words).toEqual(expect.any(String));
+      await expect(client.sweeps.forecast(request)).rejects.toThrow(words as string);
+    }
+  });
+});
+
 describe('a sweep', () => {
   it('is answered at once, trained side by side, and kept', async () => {
     const started = await start();

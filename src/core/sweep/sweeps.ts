@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { runConfigOf } from '@ml/sweep/configurations';
-import { resolveSweep } from '@ml/sweep/resolve';
 import type { DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import { resumableStatuses, type RunSummary } from '@shared/run';
@@ -11,6 +10,7 @@ import { sweepIdOf, sweepRowOf } from '../ids';
 import type { Clock } from '../ports';
 import type { RunsHandlers } from '../run/runs';
 import type { SweepExecutor } from './sweep-executor';
+import { sweepConfigOf } from './sweep-config';
 import { sweepLooks } from './sweep-looks';
 import { looksOf, planOn, type PlanOutline } from './sweep-plan';
 import type { NewSweep, SweepDbRow } from '../store/sweeps-table';
@@ -120,8 +120,7 @@ async function prepare(
   request: Request,
 ): Promise<{ sweep: NewSweep; unitIds: string[] }> {
   const dataset = parts.datasetOf(request.dataset);
-  const config = resolveSweep(request);
-  refuseWhatStacksCannot(config);
+  const config = sweepConfigOf(request);
   const { outline, units } = await planOn(parts.rows, dataset.hash, config);
   const sweep = {
     name: request.name || nameOf(config, dataset.name),
@@ -141,23 +140,6 @@ function nameOf({ base, axes }: SweepConfig, dataset: string): string {
 
 /** `embeddingSize` → "embedding size". */
 const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-function refuseWhatStacksCannot({ base }: SweepConfig): void {
-  if (base.loss === null) {
-    throw new WorkbenchError(
-      'bad-input',
-      `The distance "${base.distance}" has nothing to train, so there is nothing to sweep.`,
-      'Train it once: the run knows its error for every k.',
-    );
-  }
-  if (base.autoLearningRate) {
-    throw new WorkbenchError(
-      'bad-input',
-      'A sweep cannot find a learning rate for each of its fits.',
-      'Train one run with --learning-rate auto, and give the sweep the rate it found; or vary it: --vary learning-rate=log:0.001:0.1:5.',
-    );
-  }
-}
 
 /** Starts the run that a configuration stands for, on the very data that the sweep was made on. */
 function openAsRun(parts: SweepsParts, id: string, index: number): RunSummary {

@@ -20,6 +20,17 @@ export function choosePath(costs: PathCosts): Exclude<TrainingPath, 'none'> {
   return gramOperations(costs) <= directOperations(costs) ? 'gram' : 'direct';
 }
 
+const maxKeptBytes = 300 * 2 ** 20;
+
+/** Are K and Z0 of all training and validation rows of a sweep, `count` of them, kept from one stack to the next? */
+export function keepsGram({
+  count,
+  inputSize,
+  linearOptimizer,
+}: Pick<PathCosts, 'count' | 'inputSize' | 'linearOptimizer'>): boolean {
+  return linearOptimizer && 4 * count * (count + inputSize) <= maxKeptBytes;
+}
+
 /** K and the training inputs it is made from, in float32. */
 function gramBytes({ trainCount, count, inputSize }: PathCosts): number {
   return 4 * (count * trainCount + trainCount * inputSize);

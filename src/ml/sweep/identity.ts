@@ -30,12 +30,14 @@ export function unitKeyOf({ datasetHash, config, maxK, part, rows }: UnitIdentit
  */
 export function stackKeyOf({ datasetHash, config, maxK, part, rows }: UnitIdentity): string {
   const { dataset: _name, k: _k, params, ...learner } = config;
-  const free = new Set([
-    'learningRate',
-    ...Object.keys(losses.find(({ id }) => id === config.loss)?.params ?? {}),
-  ]);
+  const free = new Set(['learningRate', ...lossSettings(config)]);
   const fixed = Object.fromEntries(Object.entries(params).filter(([name]) => !free.has(name)));
   return canonical({ datasetHash, learner, params: fixed, maxK, part, rows });
+}
+
+/** Names of the settings of the loss alone. */
+export function lossSettings({ loss }: Pick<RunConfig, 'loss'>): string[] {
+  return Object.keys(losses.find(({ id }) => id === loss)?.params ?? {});
 }
 
 /** 64-bit digest (FNV-1a with two multipliers) of the rows that a part trains on and holds out. */

@@ -1,4 +1,5 @@
 import { addSweepOptions, sweepRequestOf } from '../sweep-options';
+import { warnOfMemory } from '../warn-of-memory';
 import { defineCommand } from './command';
 
 /** Starts a sweep, follows it to its end, and prints what each configuration came to. */
@@ -16,7 +17,8 @@ export const sweep = defineCommand({
     const request = sweepRequestOf(options);
     return context.withWorkbench('write', async ({ client }) => {
       const { finishSweep } = await import('../finish-sweep');
-      return finishSweep(context, client, await client.sweeps.start(request));
+      const memory = warnOfMemory(context.output, await client.sweeps.forecast(request));
+      return finishSweep(context, client, await client.sweeps.start(request), memory);
     });
   },
 });
