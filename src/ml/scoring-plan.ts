@@ -45,7 +45,7 @@ const numberMs = 1e-5;
 const openingMs = 60;
 
 /** Of the images that are trained on; the others add to it, and are left out. */
-function preparationMs({ path, trainCount, inputSize, columns }: ScoringCosts): number {
+export function preparationMs({ path, trainCount, inputSize, columns }: ScoringCosts): number {
   const products = path === 'gram' ? 2 * inputSize * trainCount * (trainCount + columns) : 0;
   const numbers = trainCount * inputSize * numberMs;
   return openingMs + inputSize * columns * weightMs + numbers + products / operationsPerMs;
@@ -59,7 +59,8 @@ function epochMs({ path, trainCount, inputSize, columns, outputSize, batchSize }
   return steps * calls + (trainCount * perExample + update) / operationsPerMs;
 }
 
-function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {
+/** One scoring of every split. */
+export function scoringMs({ path, trainCount, count, inputSize, columns, outputSize }: ScoringCosts): number {
   const project = 2 * count * columns * (path === 'gram' ? trainCount : inputSize);
   const products = project + 2 * count * trainCount * outputSize;
   return diagnosisMs + products / operationsPerMs + count * trainCount * entryMs;

@@ -122,7 +122,7 @@ function algebraOf({ parts, variants, inputs, labels, initial }: StackOptions, p
 }
 
 /** Above it, the engine's wider registers pay for its calls: 128 rows of 256 hidden units. */
-const mostSimdEntries = 2 ** 15;
+export const mostSimdEntries = 2 ** 15;
 
 /** The weights after the first layer, [copies, …] each, with their optimizer's state. */
 function headWeightsOf(

@@ -1,7 +1,13 @@
 import { resolveRunConfig } from '@ml/distances/resolve';
 import type { DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
-import { resumableStatuses, type runRequestSchema, type RunDetail, type RunSummary } from '@shared/run';
+import {
+  resumableStatuses,
+  type RunConfig,
+  type RunDetail,
+  type runRequestSchema,
+  type RunSummary,
+} from '@shared/run';
 import type { z } from 'zod';
 import type { DatasetRowsReader } from '../dataset/dataset-rows';
 import type { EpochClock } from '../training/epoch-clock';
@@ -45,7 +51,7 @@ export function runsHandlers(parts: RunsParts) {
   };
   /** Checks a request against its dataset and completes it; nothing is stored yet. */
   const prepare = (request: Request, study: NewRun['study'] = null): NewRun =>
-    newRun(request, parts.datasetOf(request.dataset), clock.now(), study);
+    newRun(request, parts.datasetOf(request.dataset), clock.now(), study, store.runs.freeName);
 
   return {
     prepare,
@@ -81,7 +87,13 @@ export function runsHandlers(parts: RunsParts) {
 }
 
 /** A request made into a run: its settings complete, its k checked against the training split. */
-function newRun(request: Request, dataset: DatasetSummary, now: Date, study: NewRun['study']): NewRun {
+function newRun(
+  request: Request,
+  dataset: DatasetSummary,
+  now: Date,
+  study: NewRun['study'],
+  freeName: (wanted: string) => string,
+): NewRun {
   const config = resolveRunConfig(request);
   if (config.k > dataset.splits.train) {
     throw new WorkbenchError(
@@ -91,7 +103,7 @@ function newRun(request: Request, dataset: DatasetSummary, now: Date, study: New
     );
   }
   return {
-    name: request.name || `${config.distance} on ${dataset.name}`,
+    name: request.name || freeName(nameOf(config)),
     config,
     datasetHash: dataset.hash,
     tags: request.tags,
@@ -99,6 +111,11 @@ function newRun(request: Request, dataset: DatasetSummary, now: Date, study: New
     createdAt: now.toISOString(),
     study,
   };
+}
+
+/** What a run is called by itself: runs that differ in their seed alone are told apart by it. */
+function nameOf({ distance, dataset, seed }: RunConfig): string {
+  return `${distance} on ${dataset}${seed === 0 ? '' : `, seed ${seed}`}`;
 }
 
 async function detailWithDataset(parts: RunsParts, row: RunRow): Promise<RunDetail> {

@@ -66,3 +66,20 @@ it('lists ten thousand runs without sorting them, and finds the queue by its ind
     planOf(`SELECT id FROM runs WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`),
   ).toBe('SEARCH runs USING INDEX runs_by_status (status=?)');
 });
+
+it('numbers a name that is taken outside of the trash, one above the highest', () => {
+  const named = (name: string) => runs.insert({ ...anyRun(), name });
+  expect(runs.freeName('a run')).toBe('a run');
+  const first = named('a run');
+  expect(runs.freeName('a run')).toBe('a run (2)');
+  ['a run (2)', 'a run (7)', 'a run (2026 data)', 'a run (9) and more', 'a run, too'].forEach(named);
+  expect(runs.freeName('a run')).toBe('a run (8)');
+  runs.remove(first, now);
+  expect(runs.freeName('a run')).toBe('a run');
+  expect(runs.freeName('A run')).toBe('A run');
+});
+
+it('finds the taken names in an index', () => {
+  const plan = planOf(`SELECT name FROM runs WHERE removed_at IS NULL AND name >= 'a (' AND name < 'a )'`);
+  expect(plan).toContain('runs_name');
+});

@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@shared/errors';
 import type { EngineName, RunStatus } from '@shared/run';
 import type { Connection } from './database';
+import { freeNames } from './free-name';
 import type { Annotations, NewRun, RunRow } from './run-row';
 
 /** What a list shows of a run: all but versions and facts, which are long. */
@@ -48,6 +49,7 @@ export function runsTable(db: Connection) {
   return {
     /** Stores a run as queued and gives its row number. */
     insert: (run: NewRun): number => Number(insert.run(asColumns(run)).lastInsertRowid),
+    freeName: freeNames(db, 'runs'),
     byRow: (row: number): RunRow | undefined => byRow.get(row),
     /** Every run that was not removed, newest first, without versions and facts. */
     list: (): RunRow[] => present.all(),

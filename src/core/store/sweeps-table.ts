@@ -2,6 +2,7 @@ import type { ErrorBody } from '@shared/errors';
 import type { RunStatus } from '@shared/run';
 import type { SweepConfig } from '@shared/sweep';
 import type { Connection } from './database';
+import { freeNames } from './free-name';
 
 /** A row of `sweeps` as SQLite gives it: JSON still as text. `plan` is what was planned, without its units. */
 export type SweepDbRow = {
@@ -50,6 +51,7 @@ function reading(db: Connection) {
   const running = db.prepare<[], { id: number }>(`SELECT id FROM sweeps WHERE status = 'running'`);
 
   return {
+    freeName: freeNames(db, 'sweeps'),
     byRow: (row: number): SweepDbRow | undefined => byRow.get(row),
     /** Every sweep that was not removed, newest first. */
     list: (): SweepDbRow[] => present.all(),

@@ -47,7 +47,8 @@ export function sweepsHandlers(parts: SweepsParts) {
     async start(request: Request): Promise<SweepSummary> {
       const { sweep, unitIds } = await prepare(parts, request);
       const row = store.transaction(() => {
-        const row = store.sweeps.insert(sweep);
+        const name = request.name || store.sweeps.freeName(sweep.name);
+        const row = store.sweeps.insert({ ...sweep, name });
         store.sweepUnits.plan(row, unitIds);
         return row;
       });
@@ -123,7 +124,7 @@ async function prepare(
   const config = sweepConfigOf(request);
   const { outline, units } = await planOn(parts.rows, dataset.hash, config);
   const sweep = {
-    name: request.name || nameOf(config, dataset.name),
+    name: nameOf(config, dataset.name),
     config,
     plan: outline,
     datasetHash: dataset.hash,
@@ -167,7 +168,7 @@ function openAsRun(parts: SweepsParts, id: string, index: number): RunSummary {
     ...(loss !== null && { loss }),
     ...(optimizer !== null && { optimizer }),
     ...(sampler !== null && { sampler }),
-    name: [name, ...values].join(', ').slice(0, 120),
+    name: parts.store.runs.freeName([name, ...values].join(', ').slice(0, 110)),
     tags: [...tags.slice(0, 19), `sweep ${sweepIdOf(row.id)}`],
   });
 }

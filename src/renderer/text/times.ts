@@ -1,3 +1,5 @@
+import type { Estimate } from '../state/run-form/estimate';
+
 /** 950 → "0.95 s"; 75_000 → "1 min 15 s"; 180_000 → "3 min". */
 export function duration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined) return '–';
@@ -25,10 +27,14 @@ export function timeLeft(ms: number | null): string {
 }
 
 /** How long fits take, and how that is known: "About 4 s, from 6 similar fits here." */
-export function estimateWords(estimate: { ms: number; fits: number } | null, fits: number): string {
-  if (!estimate) return 'Nothing like it has run on these images yet, so no estimate.';
+export function estimateWords(estimate: Estimate | null, fits: number): string {
+  if (!estimate) return 'Nothing like it has run yet, so no estimate.';
+  const time = duration(estimate.ms * fits);
+  const some = estimate.fits === 1 ? 'a fit' : `${estimate.fits} fits`;
+  if (estimate.from === 'other-sizes') return `About ${time}, scaled from ${some} with other sizes.`;
+  if (estimate.from === 'other-images') return `Roughly ${time}, scaled from ${some} on other images.`;
   const from = estimate.fits === 1 ? 'the one similar fit' : `${estimate.fits} similar fits`;
-  return `About ${duration(estimate.ms * fits)}, from ${from} here.`;
+  return `About ${time}, from ${from} here.`;
 }
 
 const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });

@@ -1,33 +1,78 @@
 import { expect, test } from 'vitest';
+import type { DatasetSummary } from '@shared/dataset';
 import type { RunSummary } from '@shared/run';
 import { estimateOfFit, estimateOfRun } from './estimate';
 import { finishedSweep } from '../sweep/sweep-fixture';
 
-const run = (trainMs: number, epochs: number, changes: object = {}) =>
+const images = (hash: string, train: number) =>
+  ({
+    hash,
+    examples: train + 150,
+    splits: { train, validation: 150, test: 0 },
+    shape: [28, 28, 1],
+    classes: Array.from({ length: 10 }),
+  }) as unknown as DatasetSummary;
+const datasets = [images('h', 600), images('other', 1200)];
+const base = { epochs: 20, batchSize: 50, hiddenSize: 256, embeddingSize: 64 };
+const wanted = { distance: 'triplet', params: base };
+const parts = {
+  embedding: 'mlp',
+  loss: 'triplet',
+  optimizer: 'sgd',
+  sampler: 'shuffle',
+  normalizer: 'symmetric',
+};
+const run = (trainMs: number, params: object = {}, changes: object = {}) =>
   ({
     status: 'finished',
     datasetHash: 'h',
     createdAt: '2026-01-01',
-    config: { distance: 'triplet', params: { epochs, batchSize: 50 } },
+    config: { distance: 'triplet', ...parts, params: { ...base, ...params } },
     timing: { trainMs, evaluateMs: 100, totalMs: trainMs + 100 },
     ...changes,
   }) as unknown as RunSummary;
-const wanted = { distance: 'triplet', params: { epochs: 20, batchSize: 50 } };
 
-test('the median of similar runs, their training scaled by the epochs', () => {
-  const runs = [run(1000, 10), run(3000, 20), run(9000, 10), run(1, 1, { datasetHash: 'other' })];
-  expect(estimateOfRun({ runs }, wanted, 'h')).toEqual({ ms: 3100, fits: 3 });
+test('the median of runs of the same sizes, whatever others took', () => {
+  const runs = [run(1000), run(3000), run(9000), run(1, { hiddenSize: 8 })];
+  expect(estimateOfRun({ runs, datasets }, wanted, 'h')).toEqual({ ms: 3100, fits: 3, from: 'alike' });
+});
+
+test('training is scaled by the epochs', () => {
+  const estimate = estimateOfRun({ runs: [run(1000, { epochs: 10 })], datasets }, wanted, 'h');
+  expect(estimate?.from).toBe('alike');
+  expect(estimate?.ms).toBeGreaterThan(2050);
+  expect(estimate?.ms).toBeLessThan(2300);
+});
+
+test('other sizes are scaled by what they cost, and said to be', () => {
+  const runs = [run(1000, { hiddenSize: 64 })];
+  const large = { ...wanted, params: { ...base, hiddenSize: 1024 } };
+  const estimate = estimateOfRun({ runs, datasets }, large, 'h');
+  expect(estimate).toMatchObject({ fits: 1, from: 'other-sizes' });
+  expect(estimate?.ms).toBeGreaterThan(5000);
+  const adam = estimateOfRun({ runs: [run(1000)], datasets }, { ...wanted, optimizer: 'adam' }, 'h');
+  expect(adam?.from).toBe('other-sizes');
+});
+
+test('where nothing has run on the images, others tell roughly', () => {
+  const runs = [run(1000), run(5, {}, { datasetHash: 'gone' })];
+  const estimate = estimateOfRun({ runs, datasets }, wanted, 'other');
+  expect(estimate).toMatchObject({ fits: 1, from: 'other-images' });
+  expect(estimate?.ms).toBeGreaterThan(2000);
 });
 
 test('nothing like it: no estimate', () => {
-  expect(estimateOfRun({ runs: [run(1000, 10)] }, { distance: 'l2-min', params: {} }, 'h')).toBeNull();
-  expect(estimateOfFit({ runs: [], sweeps: [] }, wanted, 'h')).toBeNull();
+  const l2Min = { distance: 'l2-min', params: base };
+  expect(estimateOfRun({ runs: [run(1000)], datasets }, l2Min, 'h')).toBeNull();
+  expect(estimateOfFit({ runs: [], sweeps: [], datasets }, wanted, 'h')).toBeNull();
 });
 
-test('a fit of a sweep: from sweeps first', () => {
+test('a fit of a sweep: from sweeps first, but rather from runs alike than from other images', () => {
   const sweep = { ...finishedSweep(() => 0.1), datasetHash: 'h', reused: 0 };
-  const { epochs } = sweep.config.base.params;
-  const estimate = estimateOfFit({ runs: [], sweeps: [sweep] }, wanted, 'h');
-  expect(estimate?.fits).toBe(sweep.progress.total);
-  expect(estimate?.ms).toBeCloseTo((1000 / sweep.progress.total) * (20 / epochs!));
+  const like = { distance: 'triplet', params: sweep.config.base.params };
+  const estimate = estimateOfFit({ runs: [], sweeps: [sweep], datasets }, like, 'h');
+  expect(estimate).toMatchObject({ fits: sweep.progress.total, from: 'alike' });
+  expect(estimate?.ms).toBeCloseTo(1000 / sweep.progress.total);
+  const elsewhere = { ...sweep, datasetHash: 'other' };
+  expect(estimateOfFit({ runs: [run(1)], sweeps: [elsewhere], datasets }, wanted, 'h')?.from).toBe('alike');
 });
