@@ -35,6 +35,7 @@ test('a damaged store is told on every page, takes no change, and gives what can
     await goTo(page, '/runs/r1');
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await expect(page.getByRole('list', { name: 'Messages' })).toContainText('Store damaged');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('contrastive on sample');
     await goTo(page, '/runs');
     await expect(page.getByRole('row').filter({ hasText: 'sample' })).toHaveCount(1);
   });

@@ -26,7 +26,7 @@ export async function removeDataset({ workbench, toasts }: App, { name }: Datase
 }
 
 /** Removes a run; the message offers to undo it. */
-export const removeRun = (app: App, run: RunSummary): Promise<void> => removeRuns(app, [run]);
+export const removeRun = (app: App, run: RunSummary): Promise<boolean> => removeRuns(app, [run]);
 
 /** Stops a run at once; it can be resumed from its last checkpoint. */
 export async function cancelRun({ workbench, toasts }: App, { id }: RunSummary): Promise<void> {

@@ -5,22 +5,25 @@ import type { App } from '../context';
 /** Most runs in one call. */
 const atOnce = 2000;
 
-/** Removes runs, but for those that are locked; the message offers to undo it. */
-export async function removeRuns(app: App, runs: readonly RunSummary[]): Promise<void> {
+/** Removes runs, but for those that are locked; the message offers to undo it. False when nothing was removed. */
+export async function removeRuns(app: App, runs: readonly RunSummary[]): Promise<boolean> {
   const { toasts, workbench } = app;
   const free = runs.filter((run) => !run.locked);
   const locked = runs.length - free.length;
   const stay = locked === 0 ? '' : ` ${plural(locked, 'locked run')} ${locked === 1 ? 'stays' : 'stay'}.`;
   if (free.length === 0) {
     if (locked > 0) toasts.problem(lockedProblem(runs));
-    return;
+    return false;
   }
+  let done = false;
   const ids = free.map(({ id }) => id);
   await tried(app, async () => {
     await inParts(ids, (part) => workbench.client.runs.removeMany({ ids: part }));
     const what = free.length === 1 ? `"${free[0]?.name}"` : plural(free.length, 'run');
     toasts.done(`Removed ${what}.${stay}`, { label: 'Undo', onSelect: () => void restoreRuns(app, ids) });
+    done = true;
   });
+  return done;
 }
 
 /** Takes runs out of the trash. */
