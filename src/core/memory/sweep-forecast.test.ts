@@ -158,6 +158,9 @@ it('grows with the fits that are side by side, and tells a person of all trainer
   const of = { ...large, splits: { train: 20_000, validation: 3000, test: 0 } };
   const { warning } = await forecast({ axes: [margins(2)], workers: 3 }, { of });
   expect(warning?.message).toMatch(/^This does not fit into memory: 3 trainers need about \d/);
+  expect(warning?.hint).toMatch(/^Let fewer trainers work/);
+  const alone = await forecast({ axes: [margins(2)], workers: 1 }, { of });
+  expect(alone.warning?.hint).not.toContain('fewer trainers');
 });
 
 it('of ten thousand configurations is that of the one that needs most', async () => {
