@@ -1,7 +1,8 @@
-import { hasWords, searchTextOf, wordsOf } from '@shared/run-search';
+import { hasWords, wordsOf } from '@shared/run-search';
 import type { RunStatus, RunSummary } from '@shared/run';
-import { distanceLabel, isActive } from '../../text/run-words';
+import { isActive } from '../../text/run-words';
 import { columnOf } from './run-columns';
+import { searchedText } from './search-texts';
 
 export type SortKey = string;
 export type Sort = { key: SortKey; descending: boolean };
@@ -69,7 +70,7 @@ export function filterRuns(
       (!filter.dataset || run.config.dataset === filter.dataset) &&
       (!filter.tag || run.tags.includes(filter.tag)) &&
       (!filter.starred || run.starred) &&
-      (words.length === 0 || hasWords(textOf(run), words)),
+      (words.length === 0 || hasWords(searchedText(run), words)),
   );
 }
 
@@ -77,12 +78,4 @@ function hasStatus(run: RunSummary, status: StatusFilter): boolean {
   if (status === 'active') return isActive(run);
   if (status === 'finished') return run.status === 'finished';
   return status === 'all' || troubles.includes(run.status);
-}
-
-const texts = new WeakMap<RunSummary, string>();
-
-function textOf(run: RunSummary): string {
-  const known = texts.get(run) ?? searchTextOf(run, distanceLabel(run.config.distance));
-  texts.set(run, known);
-  return known;
 }
