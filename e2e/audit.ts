@@ -21,4 +21,5 @@ export async function addSample(page: Page): Promise<void> {
 /** Goes to a place of the page: "/sweeps/new". */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.goto(`${page.url().split('#')[0]}#${place}`);
+  await expect(page.locator('main [data-busy]')).toHaveCount(0);
 }

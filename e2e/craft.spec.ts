@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { goTo } from './audit';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
@@ -61,7 +62,7 @@ test('at twice the zoom of a small window nothing is cut off', async ({ workbenc
     '/studies',
     '/about',
   ]) {
-    await page.goto(`${page.url().split('#')[0]}#${place}`);
+    await goTo(page, place);
     await expect(page.locator('main h1').first()).toBeVisible();
     const cut = await page.locator('main').evaluate((main) => main.scrollWidth - main.clientWidth);
     expect.soft(cut, `${place} is wider than its window by so many pixels`).toBeLessThanOrEqual(0);

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { goTo } from './audit';
 import { filledPlaces, fillWorkbench, registeredPaths } from './every-place';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
@@ -64,7 +65,7 @@ test('the choice of colours is remembered', async ({ workbench }) => {
 /** Goes to a place and lets axe look at it. */
 async function audit(page: Page, place?: string): Promise<void> {
   if (place) {
-    await page.goto(`${page.url().split('#')[0]}#${place}`);
+    await goTo(page, place);
     await expect(page.locator('main h1, main h2').first()).toBeVisible();
   }
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -9,6 +9,7 @@ import { partsOfFolding } from '@ml/sweep/rows';
 import type { DatasetSummary } from '@shared/dataset';
 import type { EngineName } from '@shared/run';
 import type { SweepAxis, SweepConfig } from '@shared/sweep';
+import { thinned } from '@shared/thinned';
 import { evenly, spread, stackPieces } from '../sweep/sweep-stacks';
 import { headSizeOf } from './memory-forecast';
 
@@ -66,15 +67,26 @@ function groupsOf(sweep: StackedSweep, isUneven: boolean): Groups[] {
   const ofOptimizer = Object.keys(training?.optimizer.params ?? {});
   const alike = valuesOf(axes.filter(({ name }) => ofOptimizer.includes(name)));
   const idle = [...ofLoss, ...ofOptimizer, 'k'];
+  const sized = thinnedAxes(axes.filter(({ name }) => !idle.includes(name)));
   const sizesOf = fitSizes(sweep);
   const parts = partSizes(sweep, isUneven);
-  return combinationsOf(axes.filter(({ name }) => !idle.includes(name))).flatMap((values) =>
+  return combinationsOf(sized).flatMap((values) =>
     sizesOf(values, parts).map((sizes, at): Groups => {
       const { path, trainCount, columns } = sizes;
       const pieces = path === 'gram' ? stackPieces(fits, trainCount, columns) : fits;
       return { count: alike * parts[at]!.parts, fits, pieces, sizes };
     }),
   );
+}
+
+/** Most combinations of sizes that are looked at, so that the pages can ask at every key. */
+const mostSizes = 1000;
+
+/** The axes with so few values, the ends among them, that they combine to no more than `mostSizes`. */
+function thinnedAxes(axes: readonly SweepAxis[]): SweepAxis[] {
+  if (valuesOf(axes) <= mostSizes) return [...axes];
+  const most = Math.max(2, Math.floor(mostSizes ** (1 / axes.length)));
+  return axes.map(({ name, values }) => ({ name, values: thinned(values, most) }));
 }
 
 /** Gives what the sizes of a fit with some values are, on each of some parts. */

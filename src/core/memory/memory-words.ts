@@ -11,7 +11,7 @@ export function memoryWarning(forecast: Omit<MemoryForecast, 'warning'>): Memory
     message:
       `${verdict}: ${who} ${sizeText(neededBytes)}, and ${sizeText(availableBytes)} are free. ` +
       `Most of it is for ${words[most].what} (${sizeText(trainers * (needs[most] ?? 0))}).`,
-    hint: `${trainers > 1 ? 'Let fewer trainers work (--workers). ' : ''}${words[most].remedy}, or close other programs. It can be started all the same: at worst the trainer ends.`,
+    hint: `${trainers > 1 ? 'Let fewer trainers work (--workers; Trainers on the page). ' : ''}${words[most].remedy}, or close other programs. It can be started all the same: at worst the trainer ends.`,
   };
 }
 

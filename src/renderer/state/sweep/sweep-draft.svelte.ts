@@ -21,6 +21,8 @@ export class SweepDraft {
   axes = $state.raw<readonly AxisDraft[]>([]);
   folds = $state(5);
   outerFolds = $state(0);
+  /** Trainers side by side; null: one a core. */
+  workers = $state<number | null>(null);
   #nextKey = 1;
 
   /** What can be varied with this distance. */
@@ -70,10 +72,10 @@ export class SweepDraft {
   }
 
   /** Takes over everything that a sweep was asked for. */
-  copy({ base, axes, folds, outerFolds }: SweepConfig): void {
+  copy({ base, axes, folds, outerFolds, workers }: SweepConfig): void {
     this.run.copy(base);
     this.axes = axes.map((axis) => listAxis(this.#nextKey++, axis));
-    Object.assign(this, { folds, outerFolds });
+    Object.assign(this, { folds, outerFolds, workers });
   }
 
   /** Varies a run that was typed elsewhere: all its settings stay as they were typed. */
@@ -119,6 +121,7 @@ export class SweepDraft {
       axes: this.legalAxes,
       folds: this.folds,
       outerFolds: this.outerFolds,
+      ...(this.workers === null ? {} : { workers: this.workers }),
     };
   }
 }
