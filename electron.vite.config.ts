@@ -42,7 +42,7 @@ export default defineConfig({
   renderer: {
     root: folder('src/renderer'),
     resolve: { alias },
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: folder('svelte.config.js') })],
     build: {
       target: 'chrome140',
       minify: true,
