@@ -52,10 +52,11 @@ test('ten thousand runs: what is shown is right, and how long it took', async ()
       await expect(grid.locator('tr[data-run]').first()).toBeVisible();
     });
     await expect(grid).toHaveAttribute('aria-rowcount', String(runs + 1));
-    await step('search', async () => {
-      await page.getByRole('searchbox', { name: 'Search runs' }).fill('week 39 triplet');
-      await expect(grid).not.toHaveAttribute('aria-rowcount', String(runs + 1));
-    });
+    const typed = ['week 39 triplet', 'week 39', 'week 4'];
+    const times: string[] = [];
+    for (const text of typed) times.push(await searched(page, text));
+    figures.push(`search, then two more, to what is painted ${times.join(', ')} ms`);
+    await expect(grid).not.toHaveAttribute('aria-rowcount', String(runs + 1));
     await page.getByRole('searchbox', { name: 'Search runs' }).fill('');
     await expect(status).toHaveText(new RegExp(`^(${asWords}|${runs}) runs$`));
     await changeAll(page, step);
@@ -65,6 +66,25 @@ test('ten thousand runs: what is shown is right, and how long it took', async ()
     await rm(home, { recursive: true, force: true });
   }
 });
+
+/** Milliseconds from typing something into the search to its rows on the screen, by the page's own clock. */
+function searched(page: Page, text: string): Promise<string> {
+  return page.getByRole('searchbox', { name: 'Search runs' }).evaluate(async (box, typed) => {
+    const began = performance.now();
+    const input = box as HTMLInputElement;
+    input.value = typed;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise<void>((done) => {
+      const changed = new MutationObserver(() => {
+        changed.disconnect();
+        requestAnimationFrame(() => setTimeout(done));
+      });
+      const grid = document.querySelector('[role="grid"]');
+      if (grid) changed.observe(grid, { attributes: true, attributeFilter: ['aria-rowcount'] });
+    });
+    return (performance.now() - began).toFixed(0);
+  }, text);
+}
 
 /** Stars every run, removes all of them and takes them back. */
 async function changeAll(
