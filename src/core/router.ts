@@ -50,6 +50,7 @@ export type Handlers = StoreHandlers & {
   sweeps: SweepsHandlers;
   forecastSweep: SweepForecastHandler;
   queue: QueueHandlers;
+  warmUp(): void;
 };
 
 /** How the router treats what goes wrong. */
@@ -80,12 +81,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
     },
   );
   return os.router({
-    system: {
-      info: os.system.info.handler(() => handlers.info()),
-      backUp: os.system.backUp.handler(({ input }) => handlers.backUp(input.path)),
-      check: os.system.check.handler(() => handlers.check()),
-      watch: os.system.watch.handler(({ signal }) => handlers.watch(signal)),
-    },
+    system: systemRoutes(os.system, handlers),
     datasets: {
       ...datasetsRoutes(os.datasets, handlers.datasets),
       distances: os.datasets.distances.handler(({ input }) => handlers.distancesOf(input)),
@@ -124,6 +120,19 @@ export function clientOf({ router }: { router: Router }): WorkbenchClient {
 }
 
 type Implementer = ReturnType<ReturnType<typeof implement<typeof api>>['use']>;
+
+function systemRoutes(os: Implementer['system'], handlers: Handlers) {
+  return {
+    info: os.info.handler(() => handlers.info()),
+    backUp: os.backUp.handler(({ input }) => handlers.backUp(input.path)),
+    check: os.check.handler(() => handlers.check()),
+    warmUp: os.warmUp.handler(() => {
+      handlers.warmUp();
+      return {};
+    }),
+    watch: os.watch.handler(({ signal }) => handlers.watch(signal)),
+  };
+}
 
 function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) {
   return {

@@ -73,6 +73,8 @@ export const api = {
     backUp: oc.input(z.object({ path: z.string().max(4096).optional() })).output(backupSummarySchema),
     /** Reads every page of the store and every file that belongs to it. */
     check: oc.output(storeCheckSchema),
+    /** Opens an engine ahead of the next run; it is closed again when none comes within two minutes. */
+    warmUp: oc.output(z.object({})),
   },
   datasets: {
     list: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),

@@ -119,6 +119,18 @@ it('keeps one process warm for a while, then lets it go', async () => {
   expect(pids.map(isAlive)).toEqual([false]);
 });
 
+it('opens an engine ahead of the first job, in the one process that then works on it', async () => {
+  const { spawn, pids } = scriptedTrainers(home, behaviour);
+  const pool = new TrainerPool(spawn);
+  pool.warmUp();
+  pool.warmUp();
+  const { task, events } = startIn(pool);
+  expect(await task.ended).toEqual({ type: 'done' });
+  expect(events.at(-1)?.type).toBe('finished');
+  expect(pids).toHaveLength(1);
+  await pool.close();
+});
+
 it('leaves no process behind when it is closed', async () => {
   behaviour = { waitAfter: 1 };
   const { spawn, pids } = scriptedTrainers(home, behaviour);

@@ -66,6 +66,15 @@ export class TrainerPool {
     return engine;
   }
 
+  /** Opens an engine ahead of the next job, unless a process is there already; it ends by itself when no job comes. */
+  warmUp(): void {
+    if (this.#all.size > 0) return;
+    const trainer = this.#spawnTrainer();
+    // A job may come while the engine is being opened: it takes this process and waits there.
+    void trainer.probe();
+    this.#keepWarm(trainer);
+  }
+
   /** Starts a job or a stack in a warm process or a new one; events go through `onEvents`, in order. */
   start(job: Job | StackJob, onEvents: OnEvents, onSilence: OnSilence = () => undefined): TrainerTask {
     const trainer = this.#takeIdle() ?? this.#spawnTrainer();

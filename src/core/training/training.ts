@@ -48,6 +48,8 @@ export type Training = {
   /** Tells watchers of a run that came from elsewhere, and gives its summary. */
   adopted(row: number): RunSummary;
   queue: QueueHandlers;
+  /** Opens an engine ahead of the next run. */
+  warmUp(): void;
   /** Stops what is trained, leaving it interrupted; resolves when every trainer has ended. */
   close(): Promise<void>;
 };
@@ -100,7 +102,8 @@ export function openTraining(parts: TrainingParts, options: WorkbenchOptions): T
   const handlers = queueHandlers({ store, tellQueue, queue, executor, runs });
   const views = viewsHandlers(store, hub);
   const presets = presetsHandlers(store, hub);
-  return { events, runs, trash, views, presets, studies, sweeps, adopted, queue: handlers, close };
+  const warmUp = () => pool.warmUp();
+  return { events, runs, trash, views, presets, studies, sweeps, adopted, queue: handlers, warmUp, close };
 }
 
 type SweepWiring = TrainingParts & { pool: TrainerPool; turns: Turns; takesOver: boolean };
