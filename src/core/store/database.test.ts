@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeFolders, workspaceAt, type Workspace } from '../workspace';
@@ -181,6 +181,7 @@ describe('migrations', () => {
     expect(db.pragma('user_version', { simple: true })).toBe(schemaVersion + 1);
     expect(db.prepare('SELECT text FROM notes').get()).toEqual({ text: '1' });
     db.close();
+    expect(readdirSync(dirname(workspace.storeFile)).filter((name) => name.includes('.part'))).toEqual([]);
     const backup = new Database(`${workspace.storeFile}.before-schema-${schemaVersion + 1}`, {
       readonly: true,
     });

@@ -1,4 +1,4 @@
-import { open, rename } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
@@ -47,6 +47,8 @@ async function backUp(connection: Database.Database, file: string): Promise<void
   const copy = new Database(`${file}.part`, { readonly: true });
   const verdict = copy.pragma('integrity_check', { simple: true });
   copy.close();
+  // Who only reads leaves the (empty) files of its look behind.
+  await Promise.all(['-shm', '-wal'].map((ending) => rm(`${file}.part${ending}`, { force: true })));
   if (verdict !== 'ok') {
     throw new WorkbenchError(
       'storage',
