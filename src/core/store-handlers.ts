@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { BackupSummary, StoreCheck } from '@shared/backup';
 import { WorkbenchError } from '@shared/errors';
+import { oneAnswer } from './one-answer';
 import { backUp } from './backup/back-up';
 import { backupEnding } from './backup/list-backups';
 import { stampOf } from './backup/set-aside';
@@ -42,7 +43,7 @@ export function storeHandlers({
       const target = path ?? join(workspace.backupsFolder, `backup-${stampOf(now)}${backupEnding}`);
       return backUp({ connection: store.connection, workspace, version, now }, target);
     },
-    check: () => checkStore(store, workspace, closing),
+    check: oneAnswer(() => checkStore(store, workspace, closing)),
   };
 }
 

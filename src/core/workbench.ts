@@ -11,6 +11,7 @@ import { findDataset } from './dataset/find-dataset';
 import { openLog } from './log';
 import { forecastHandler } from './memory/memory-forecast';
 import { sweepForecastHandler } from './memory/sweep-forecast';
+import { oneAnswer } from './one-answer';
 import { inOpenStore, type OpenedStore } from './open-store';
 import { systemClock } from './ports';
 import { accessTo } from './reading-only';
@@ -57,7 +58,7 @@ async function wire(
   const forecasts = { datasetOf: findDataset(table), lastEngine: store.runs.usedEngine };
   const handlers = {
     ...training,
-    info: () => systemInfo({ store, workspace, version, engine, shells, closing }),
+    info: oneAnswer(() => systemInfo({ store, workspace, version, engine, shells, closing })),
     ...storeHandlers({ store, workspace, version, clock, allowPath, closing }),
     watch: (signal: AbortSignal | undefined) => hub.watch(signal),
     datasets,
