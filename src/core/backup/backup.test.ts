@@ -114,6 +114,13 @@ it('overwrites no file, and takes no damaged backup', async () => {
   expect(readdirSync(join(home, 'staging')).filter((name) => name.startsWith('restore'))).toEqual([]);
 });
 
+it('lists the copy of an update, and nothing that a look at one or a cut has left', async () => {
+  for (const ending of ['9', '9.part', '9.part-shm', '9-wal'])
+    writeFileSync(join(home, `store.db.before-schema-${ending}`), '');
+  const { backups } = (await clientOf(workbench).system.info()).store;
+  expect(backups.map(({ path }) => path)).toEqual([join(home, 'store.db.before-schema-9')]);
+});
+
 it('takes the store that a migration has left', async () => {
   await trainOne();
   await workbench.close();

@@ -13,7 +13,7 @@ export function listBackups(workspace: Workspace): ListedBackup[] {
     .filter((name) => name.endsWith(backupEnding))
     .map((name) => listed(join(workspace.backupsFolder, name), 'whole'));
   const migrated = namesIn(dirname(workspace.storeFile))
-    .filter((name) => name.startsWith(ofStore) && !name.endsWith('.part'))
+    .filter((name) => name.startsWith(ofStore) && /^\d+$/.test(name.slice(ofStore.length)))
     .map((name) => listed(join(workspace.home, name), 'before-migration'));
   return [...whole, ...migrated].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 }
