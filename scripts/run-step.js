@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project.js';
 import { runInherit } from './run-inherit.js';
+import { failuresOfOutput, failuresOfPlaywright, failuresOfVitest } from './test-failures.js';
 import {
   totalsOfClosingLine,
   totalsOfExit,
@@ -14,10 +15,10 @@ import {
 /** @typedef {import('./test-totals.js').Totals} Totals */
 
 /**
- * Runs one step of `npm test`, its output streamed, and resolves to its counts.
+ * Runs one step of `npm test`, its output streamed, and resolves to its counts and what failed, a line each.
  * @param {import('./test-steps.js').TestStep} step
  * @param {{ folder: string, reference: string | null, env: NodeJS.ProcessEnv }} surroundings `folder` takes reports
- * @returns {Promise<{ totals: Totals, exitCode: number }>}
+ * @returns {Promise<{ totals: Totals, failures: string[], exitCode: number }>}
  */
 export async function runStep(step, { folder, reference, env }) {
   const report = join(folder, `${step.script.replace(/\W/g, '-')}.json`);
@@ -32,21 +33,31 @@ export async function runStep(step, { folder, reference, env }) {
     env: { ...env, ...Object.fromEntries(filled) },
     onOutput: step.counts === 'closing-line' ? (text) => (output += text) : undefined,
   });
-  if (step.counts === 'exit') return { totals: totalsOfExit(exitCode), exitCode };
-  const reported =
-    step.counts === 'closing-line' ? totalsOfClosingLine(output) : readReport(step.counts, report);
+  if (step.counts === 'exit') return { totals: totalsOfExit(exitCode), failures: [], exitCode };
+  const { reported, failures } =
+    step.counts === 'closing-line'
+      ? { reported: totalsOfClosingLine(output), failures: failuresOfOutput(output) }
+      : readReport(step.counts, report);
   const wasSkipped = step.maySkip === true && exitCode === 0 && (reported?.skipped ?? 0) > 0;
-  return { totals: wasSkipped && reported ? reported : totalsOfStep(reported, exitCode), exitCode };
+  const totals = wasSkipped && reported ? reported : totalsOfStep(reported, exitCode);
+  return { totals, failures, exitCode };
 }
 
-/** @param {'vitest' | 'playwright'} kind @param {string} path */
+/**
+ * @param {'vitest' | 'playwright'} kind
+ * @param {string} path
+ * @returns {{ reported: Totals | null, failures: string[] }}
+ */
 function readReport(kind, path) {
-  if (!existsSync(path)) return null;
+  const nothing = { reported: null, failures: [] };
+  if (!existsSync(path)) return nothing;
   try {
     const report = JSON.parse(readFileSync(path, 'utf8'));
-    return kind === 'vitest' ? totalsOfVitest(report) : totalsOfPlaywright(report);
+    return kind === 'vitest'
+      ? { reported: totalsOfVitest(report), failures: failuresOfVitest(report, projectRoot) }
+      : { reported: totalsOfPlaywright(report), failures: failuresOfPlaywright(report) };
   } catch {
-    return null; // cut off: the runner crashed
+    return nothing; // cut off: the runner crashed
   }
 }
 

@@ -13,7 +13,7 @@ const REFERENCE_FOLDERS = ['../shared/reference/vectors', 'resources/reference']
 const FAILED = { passed: 0, failed: 1, skipped: 0 };
 const SKIPPED = { passed: 0, failed: 0, skipped: 1 };
 
-/** @typedef {{ name: string, totals: import('./test-totals.js').Totals, seconds: number, note: string }} Outcome */
+/** @typedef {{ name: string, totals: import('./test-totals.js').Totals, failures: string[], seconds: number, note: string }} Outcome */
 
 /** @type {Outcome[]} */
 const outcomes = [];
@@ -35,12 +35,15 @@ printSummary();
 async function runNamed(step) {
   console.log(`\n== ${step.name}`);
   const startedAt = performance.now();
-  const { totals, note } = await runIfPossible(step);
+  const { totals, failures = [], note } = await runIfPossible(step);
   if (note) console.log(`${step.name}: ${note}`);
-  return { name: step.name, totals, note, seconds: (performance.now() - startedAt) / 1000 };
+  return { name: step.name, totals, failures, note, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/** @param {import('./test-steps.js').TestStep} step */
+/**
+ * @param {import('./test-steps.js').TestStep} step
+ * @returns {Promise<{ totals: import('./test-totals.js').Totals, failures?: string[], note: string }>}
+ */
 async function runIfPossible(step) {
   const broken = outcomes.find(({ name, totals }) => step.after?.includes(name) && totals.failed > 0);
   if (broken) return { totals: FAILED, note: `not run, because ${broken.name} failed` };
@@ -53,8 +56,8 @@ async function runIfPossible(step) {
     env.METRIC_WORKBENCH_BROWSER = browser.path;
     console.log(`browser: ${browser.path}`);
   }
-  const { totals, exitCode } = await runStep(step, { folder, reference, env });
-  return { totals, note: exitCode === 0 ? '' : `exit code ${exitCode}` };
+  const { totals, failures, exitCode } = await runStep(step, { folder, reference, env });
+  return { totals, failures, note: exitCode === 0 ? '' : `exit code ${exitCode}` };
 }
 
 function findReference() {
@@ -65,11 +68,12 @@ function findReference() {
 
 function printSummary() {
   console.log('\n== summary');
-  for (const { name, totals, seconds, note } of outcomes) {
+  for (const { name, totals, failures, seconds, note } of outcomes) {
     const mark = totals.failed > 0 ? 'FAILED ' : totals.passed > 0 ? 'ok     ' : 'skipped';
     console.log(
       `${mark} ${name}: ${closingLine([totals])}, ${seconds.toFixed(1)} s${note ? ` (${note})` : ''}`,
     );
+    if (totals.failed > 0) for (const failure of failures) console.log(`        ${failure}`);
   }
   const totals = outcomes.map((outcome) => outcome.totals);
   process.exitCode = interruptedBy || (sumTotals(totals).failed > 0 ? 1 : 0);
