@@ -150,14 +150,11 @@ test.skipIf(!hasSessions)(
     const trainers = [fork('trainer'), fork('trainer'), fork('trainer')];
     const importer = fork('importer');
     children.push(...trainers, importer);
-    await vi.waitFor(
-      () => expect(trainers.map(({ pid }) => priorityOf(pid))).toEqual(['5', '5', '5']),
-      5_000,
-    );
+    await expect.poll(() => trainers.map(({ pid }) => priorityOf(pid))).toEqual(['5', '5', '5']);
     expect([priorityOf(importer.pid), priorityOf('self')]).toEqual(['0', ours]);
     const utility = utilityChildren(pathToFileURL(`${folder}/`), env)('trainer');
     children.push(utility);
-    await vi.waitFor(() => expect(getPriority(utility.pid)).toBe(10));
+    await expect.poll(() => getPriority(utility.pid)).toBe(10);
     expect(priorityOf('self')).toBe(ours);
   },
 );

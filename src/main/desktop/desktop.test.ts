@@ -104,12 +104,12 @@ test('one window is open; on macOS the dock opens another when it is closed', ()
 
 test('quitting gives the store back and ends with 0', async () => {
   electron.app.emit('before-quit', { preventDefault: () => undefined });
-  await vi.waitUntil(() => electron.app.exit.mock.calls.length === 1);
+  await expect.poll(() => electron.app.exit.mock.calls.length).toBe(1);
   expect(electron.app.exit).toHaveBeenCalledExactlyOnceWith(0);
   forgetElectron();
   await openDesktop(join(folder, 'home'), pathToFileURL(`${folder}/`));
   electron.app.emit('before-quit', { preventDefault: () => undefined });
-  await vi.waitUntil(() => electron.app.exit.mock.calls.length === 1);
+  await expect.poll(() => electron.app.exit.mock.calls.length).toBe(1);
 });
 
 test('no source of the window switches the sandbox off', async () => {

@@ -30,7 +30,7 @@ test('a page that crashes is reloaded once; a second crash within a minute asks'
   clock.nowMs = 59_000;
   electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 });
   crash();
-  await vi.waitUntil(() => electron.app.quit.mock.calls.length === 1);
+  await expect.poll(() => electron.app.quit.mock.calls.length).toBe(1);
   expect(reloads()).toBe(1);
   clock.nowMs = 120_000;
   crash();
@@ -52,7 +52,7 @@ test('a page that hangs is only ended when the person says so', async () => {
   expect(ended()).toBe(0);
   electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 });
   window.emit('unresponsive');
-  await vi.waitUntil(() => ended() === 1);
+  await expect.poll(() => ended()).toBe(1);
 });
 
 test("the end of a child process is written down with Chromium's reason", () => {
@@ -88,7 +88,7 @@ function quitting(activeRuns: () => Promise<number>) {
 
 test('without active runs quitting closes the workbench first and asks nothing', async () => {
   const { close, preventDefault, exits } = quitting(() => Promise.resolve(0));
-  await vi.waitUntil(() => exits().length === 1);
+  await expect.poll(() => exits().length).toBe(1);
   expect([close.mock.calls.length, preventDefault.mock.calls.length, exits()]).toEqual([1, 1, [[0]]]);
   expect(electron.dialog.showMessageBox).not.toHaveBeenCalled();
 });
@@ -96,18 +96,18 @@ test('without active runs quitting closes the workbench first and asks nothing',
 test('with active runs quitting asks, and "keep running" means it', async () => {
   electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 });
   const { close, exits } = quitting(() => Promise.resolve(2));
-  await vi.waitUntil(() => electron.dialog.showMessageBox.mock.calls.length === 1);
+  await expect.poll(() => electron.dialog.showMessageBox.mock.calls.length).toBe(1);
   await new Promise(setImmediate);
   expect([close.mock.calls.length, exits().length]).toEqual([0, 0]);
   expect(electron.dialog.showMessageBox.mock.calls[0]).toMatchObject([{ message: '2 runs are active.' }]);
   electron.app.emit('before-quit', { preventDefault: () => undefined });
-  await vi.waitUntil(() => exits().length === 1);
+  await expect.poll(() => exits().length).toBe(1);
   expect(close).toHaveBeenCalledOnce();
 });
 
 test('a workbench that cannot be closed does not keep the window for ever', async () => {
   const { exits } = quitting(() => Promise.reject(new Error('broken')));
-  await vi.waitUntil(() => exits().length === 1);
+  await expect.poll(() => exits().length).toBe(1);
   expect(exits()).toEqual([[1]]);
 });
 

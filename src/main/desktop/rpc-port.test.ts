@@ -74,5 +74,5 @@ test('ten malformed messages close the port, nine do not, and none is an unhandl
   expect(await client.system.info()).toMatchObject({ version: '1.2.3' });
   expect(main.isClosed).toBe(false);
   page.postMessage('{"i":"9","p":{"u":"/system/info","h":{"content-type":"multipart/form-data"}}}');
-  await vi.waitUntil(() => main.isClosed);
+  await expect.poll(() => main.isClosed).toBe(true);
 });

@@ -64,6 +64,6 @@ test('an upload that breaks off fails for the workbench and leaves the server as
   const socket = connect(served.port, '127.0.0.1', () =>
     socket.write(lines.join('\r\n'), () => socket.destroy()),
   );
-  await vi.waitUntil(() => failed.mock.calls.length === 1);
+  await expect.poll(() => failed.mock.calls.length).toBe(1);
   expect((await ask(served.port, { path: '/api/health', headers: headers() })).status).toBe(200);
 });
