@@ -18,6 +18,7 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.{test,check}.ts', 'scripts/**/*.test.{js,ts}'],
+    setupFiles: ['src/property-seed.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
