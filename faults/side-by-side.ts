@@ -6,10 +6,10 @@ import type { FaultOptions } from './options';
 import type { Outcome } from './report';
 import type { Suite } from './suites/suite';
 
-/** One for each core that even a small machine has. */
-const atOnce = 2;
+/** One more than the cores that even a small machine has: many of them wait for time to pass. */
+const atOnce = 3;
 
-/** Runs suites that leave a core free, each in a process of its own, two at a time; prints each one's lines when it has ended. */
+/** Runs suites that leave a core free, each in a process of its own, three at a time; prints each one's lines when it has ended. */
 export async function runSideBySide(
   suites: readonly Suite[],
   options: FaultOptions,

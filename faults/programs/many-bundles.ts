@@ -8,32 +8,36 @@ import { takeApart } from '../bundles/parts';
 import { errorBodyOf } from '../error-body';
 import { insideChildren } from '../inside-children';
 
-/** What to do next: import a bundle into the workbench of a home folder, or close it (null). */
-type Task = { home: string; path: string | null };
+/** What to do next: import a bundle into the workbench of a home folder, and the run of it `again`, or close it (null). */
+type Task = { home: string; path: string | null; again: boolean };
 
 type Open = { home: string; workbench: Workbench };
 let open = null as Open | null;
 
-// Imports bundles as always, looks at every run that comes of one, and takes it on a second journey: lines of JSON both ways.
+// Imports bundles as always, looks at every run that comes of one, and takes some on a second journey: lines of JSON both ways.
 for await (const line of createInterface({ input: process.stdin })) {
-  const { home, path } = JSON.parse(line) as Task;
+  const { home, path, again } = JSON.parse(line) as Task;
   if (open && (open.home !== home || path === null)) {
     await open.workbench.close();
     open = null;
   }
-  const answer = path === null ? { code: 'done', message: '' } : await importAndLook(home, path);
+  const answer = path === null ? { code: 'done', message: '' } : await importAndLook(home, path, again);
   const peakMiB = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(`${JSON.stringify({ ...answer, peakMiB })}\n`);
 }
 
-async function importAndLook(home: string, path: string): Promise<{ code: string; message: string }> {
+async function importAndLook(
+  home: string,
+  path: string,
+  again: boolean,
+): Promise<{ code: string; message: string }> {
   open ??= { home, workbench: await openAt(home) };
   const { workbench } = open;
   const client = clientOf(workbench);
   try {
     const { id } = await client.runs.import({ source: { path } });
     const faults = await lookAtRun({ workbench, client, id, picture: join(dirname(home), 'picture.png') });
-    faults.push(...(await secondJourney(workbench, id, `${path}.again`)));
+    if (again) faults.push(...(await secondJourney(workbench, id, `${path}.again`)));
     return { code: 'done', message: faults.join('; ') };
   } catch (error) {
     const { code, message, stack } = errorBodyOf(error);

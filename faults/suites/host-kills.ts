@@ -10,9 +10,9 @@ import { atLeast, defineSuite, mustBe, told, type FaultContext, type Figure } fr
 /** Homes that are used and killed side by side: one for each core. */
 const lanes = 2;
 /** Latest moment of a kill that comes by the clock after the session began; the earliest is at once. */
-const longestMs = 1_200;
+const longestMs = 800;
 /** Latest moment of a kill that comes by what was acknowledged in the session, however fast the machine is. */
-const mostAcknowledged = 120;
+const mostAcknowledged = 80;
 /** A session that acknowledges nothing for so long is killed all the same. */
 const patienceMs = 20_000;
 

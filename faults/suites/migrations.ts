@@ -21,7 +21,7 @@ const kinds: readonly { call: Call; fault: 'ENOSPC' | 'EIO' | 'KILL' }[] = [
 ];
 const lanes = 2;
 
-/** A store of every older schema is brought up to date, and that fails or is killed at each moment; the next start ends it. */
+/** A store of an older schema is brought up to date, and that fails or is killed at each moment; the next start ends it. */
 export const migrations = defineSuite({
   id: 'migrations',
   title: 'the update of an older store fails or is killed at every moment',
@@ -29,7 +29,10 @@ export const migrations = defineSuite({
   alone: true,
   skip: noPreload,
   async run(context): Promise<Figure[]> {
-    const olds = await Promise.all(steps.slice(1).map((_, at) => makeOld(at + 1, context)));
+    const known = steps.slice(1).map((_, at) => at + 1);
+    // From the oldest every step is taken, from the newest the last alone; those between only at the nightly scale.
+    const asked = context.times(1) > 1 ? known : known.filter((one) => one === 1 || one === known.length);
+    const olds = await Promise.all(asked.map((one) => makeOld(one, context)));
     const goal = new Map<string, string>();
     for (const old of olds) goal.set(old, await updated(old));
     const counts = { fired: 0, exact: 0 };
@@ -45,7 +48,7 @@ export const migrations = defineSuite({
     };
     await Promise.all(Array.from({ length: lanes }, (_, lane) => work(`lane-${lane}`)));
     return [
-      told('older schemas', olds.length.toString()),
+      told('older schemas', `${olds.length} of ${known.length}`),
       atLeast('faults in their updates', counts.fired, 100),
       mustBe('stores that differ from one updated in peace', counts.fired - counts.exact, 0),
     ];

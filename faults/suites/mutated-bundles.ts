@@ -11,7 +11,9 @@ import { oneOf } from '../messages/junk';
 import { atLeast, atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const count = 10_000;
-const workers = 2;
+const workers = 3;
+/** One run in so many is taken on a second journey. */
+const oneAgainIn = 3;
 /** Bundles that go into one home folder before it is closed and looked through. */
 const perHome = 100;
 
@@ -66,7 +68,7 @@ async function fillHome(
     // The first one is good, so that it is known to be taken at all.
     const bytes = at === 0 ? original : mutant(original, kind, context.random);
     writeFileSync(path, bytes);
-    const { code, message, peakMiB } = await worker.run({ home, path });
+    const { code, message, peakMiB } = await worker.run({ home, path, again: at % oneAgainIn === 0 });
     found.peakMiB = Math.max(found.peakMiB, peakMiB);
     const isFine = message === '' && code === 'done';
     if (at === 0) {
@@ -78,7 +80,7 @@ async function fillHome(
     context.check('every end is a sound run or a refusal in words', isTyped, isTyped ? '' : detail());
     note(found.tallies.get(kind), isFine || code !== 'done' ? code : 'unsound');
   }
-  await worker.run({ home, path: null });
+  await worker.run({ home, path: null, again: false });
   const faults = auditStore(home);
   context.check('every home folder is sound at the end', faults.length === 0, faults.join('; '));
   const others = readdirSync(place).filter(

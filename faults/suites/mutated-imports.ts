@@ -9,7 +9,7 @@ import { samples, type Sample } from '../imports/samples';
 import { atMost, defineSuite, mustBe, told, type FaultContext, type Figure } from './suite';
 
 const perFormat = 10_000;
-const workers = 2;
+const workers = 3;
 
 /** Good files of every format with a few bytes changed: a typed error or sound data, never a crash, a hang or a stray file. */
 export const mutatedImports = defineSuite({
