@@ -54,6 +54,7 @@ function contextOf(
     folder,
     program,
     times: (usual) => usual * scale,
+    isNightly: scale > 1,
     random: () => random.uniform(),
     check: (name, isTrue, detail) => ledger.check(name, isTrue, detail),
     say: (text) => console.error(`  ${suite.id}: ${text}`),

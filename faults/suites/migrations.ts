@@ -31,7 +31,7 @@ export const migrations = defineSuite({
   async run(context): Promise<Figure[]> {
     const known = steps.slice(1).map((_, at) => at + 1);
     // From the oldest every step is taken, from the newest the last alone; those between only at the nightly scale.
-    const asked = context.times(1) > 1 ? known : known.filter((one) => one === 1 || one === known.length);
+    const asked = context.isNightly ? known : known.filter((one) => one === 1 || one === known.length);
     const olds = await Promise.all(asked.map((one) => makeOld(one, context)));
     const goal = new Map<string, string>();
     for (const old of olds) goal.set(old, await updated(old));

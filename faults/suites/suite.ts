@@ -9,6 +9,8 @@ export type FaultContext = {
   program: (name: string) => string;
   /** How often to do something: `usual` times, or ten times as often at the nightly scale. */
   times: (usual: number) => number;
+  /** Is this the nightly scale? Then nothing is left out. */
+  isNightly: boolean;
   /** One number from 0 (included) to 1 (excluded); the same numbers in every run of the same suite. */
   random: () => number;
   /**
