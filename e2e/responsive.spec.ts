@@ -1,5 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './workbench';
 
 /** What the page measured about itself; durations in ms. */
@@ -70,10 +70,10 @@ async function measure(page: Page): Promise<void> {
 
 /** Moves sliders, switches axes and selects classes while the run trains; gives how many inputs that were. */
 async function actUntilItEnds(page: Page): Promise<number> {
-  const slider = page.getByRole('slider', { name: 'Epoch shown' });
-  const k = page.getByRole('slider', { name: 'Neighbours that vote' });
-  const name = page.getByRole('list', { name: 'Classes' }).getByRole('button').nth(2);
-  const status = page.locator('header [data-status]');
+  const status = await handleOf(page.locator('header [data-status]'));
+  const slider = await handleOf(page.getByRole('slider', { name: 'Epoch shown' }));
+  const k = await handleOf(page.getByRole('slider', { name: 'Neighbours that vote' }));
+  const name = await handleOf(page.getByRole('list', { name: 'Classes' }).getByRole('button').nth(2));
   await slider.scrollIntoViewIfNeeded();
   let inputs = 0;
   while ((await status.getAttribute('data-status')) === 'running' || inputs <= 10) {
@@ -89,3 +89,6 @@ async function actUntilItEnds(page: Page): Promise<number> {
   }
   return inputs;
 }
+
+/** The element itself: looking for it by its role costs the page's thread some milliseconds, which nobody's typing does. */
+const handleOf = async (locator: Locator) => (await locator.elementHandle())!;
