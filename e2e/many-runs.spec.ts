@@ -41,12 +41,13 @@ test('ten thousand runs: what is shown is right, and how long it took', async ()
     await expect(grid).toHaveAttribute('aria-rowcount', String(runs + 1));
     figures.push(`start to all runs ${(performance.now() - began).toFixed(0)} ms`);
     const worked = await watchWork(page);
-    const { frames, blank, wrong } = await scroll(page);
+    const { frames, blank, wrong, attached } = await scroll(page);
     const busy = (await worked()) / frames.length;
     figures.push(`${frames.length} frames p50 ${at(frames, 0.5)} p95 ${at(frames, 0.95)} ms`);
     figures.push(`page busy ${busy.toFixed(1)} ms a frame`);
     expect(blank).toBe(0);
     expect(wrong).toEqual([]);
+    expect(attached).toBe(0);
     await step('reload to rows', async () => {
       await page.reload();
       await expect(grid.locator('tr[data-run]').first()).toBeVisible();
@@ -131,6 +132,8 @@ type Scrolled = {
   blank: number;
   /** Rows whose place, id and link do not agree at the end of the way. */
   wrong: string[];
+  /** How often the table began anew to follow the size of its scroller, which lays out the page at once. */
+  attached: number;
 };
 
 /** Scrolls 300 frames, 120 px each, as a wheel does, and watches every frame. */
@@ -138,7 +141,12 @@ function scroll(page: Page): Promise<Scrolled> {
   return page.evaluate<Scrolled>(`(async () => {
     const element = document.querySelector('[data-testid="runs-scroller"]');
     const frames = [];
-    let blank = 0;
+    let [blank, attached] = [0, 0];
+    const { observe } = ResizeObserver.prototype;
+    ResizeObserver.prototype.observe = function (target, ...how) {
+      if (target === element) attached++;
+      return observe.call(this, target, ...how);
+    };
     let last = await new Promise(requestAnimationFrame);
     for (let frame = 0; frame < 300; frame++) {
       element.scrollTop += 120;
@@ -152,7 +160,7 @@ function scroll(page: Page): Promise<Scrolled> {
       .filter((row) => Number(row.dataset.run.slice(1)) !== ${runs} + 2 - Number(row.getAttribute('aria-rowindex'))
         || row.querySelector('a').getAttribute('href') !== '#/runs/' + row.dataset.run)
       .map((row) => row.outerHTML.slice(0, 200));
-    return { frames: frames.sort((a, b) => a - b), blank, wrong };
+    return { frames: frames.sort((a, b) => a - b), blank, wrong, attached };
   })()`);
 }
 

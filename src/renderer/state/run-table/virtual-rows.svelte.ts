@@ -5,6 +5,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/virtual-core';
+import { untrack } from 'svelte';
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 
@@ -94,7 +95,8 @@ export class VirtualRows {
           }
         : { first: 0, end: 0, abovePx: 0, belowPx: 0 };
     this.#slots = Math.max(this.#slots, next.end - next.first);
-    const now = this.window;
+    // Whoever attaches this must not do so again for every row that comes into sight.
+    const now = untrack(() => this.window);
     if (now.first !== next.first || now.end !== next.end || now.belowPx !== next.belowPx) this.window = next;
   }
 }
