@@ -26,8 +26,8 @@ export const filledPlaces: Readonly<Record<string, readonly string[]>> = {
   '/compare': ['/compare?runs=r1,r3'],
   '/sweeps': ['/sweeps'],
   '/sweeps/new': ['/sweeps/new?dataset=many'],
-  '/sweeps/compare': ['/sweeps/compare'],
-  '/sweeps/:id': ['/sweeps/s99'],
+  '/sweeps/compare': ['/sweeps/compare', '/sweeps/compare?sweeps=s1,s2'],
+  '/sweeps/:id': ['/sweeps/s1', '/sweeps/s99'],
   '/neighbours': ['/neighbours'],
   '/runs/:id/neighbours': ['/runs/r1/neighbours'],
   '/studies': ['/studies'],
@@ -35,7 +35,7 @@ export const filledPlaces: Readonly<Record<string, readonly string[]>> = {
   '/about': ['/about'],
 };
 
-/** Two datasets, one of many classes with long names; two runs of it and one in the trash; a study that was cancelled. */
+/** Two datasets, one of many classes with long names; two runs of it, one in the trash, two sweeps; a study that was cancelled. */
 export async function fillWorkbench(page: Page): Promise<void> {
   await importTiny(page, 'many', manyClasses, 6);
   for (const name of ['One', 'Two', 'A name that somebody wrote to say everything about a run at once'])
@@ -45,6 +45,7 @@ export async function fillWorkbench(page: Page): Promise<void> {
   await last.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Move to trash' }).click();
   await expect(last).toHaveCount(0);
+  for (const values of ['2', '3']) await sweepShortly(page, values);
   await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
   await page.getByRole('button', { name: 'Study: the tutorial' }).click();
   await page.getByRole('button', { name: 'End the tour' }).click();
@@ -60,4 +61,15 @@ async function runShortly(page: Page, name: string): Promise<void> {
   await page.getByLabel('Neighbours k').fill('3');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished');
+}
+
+async function sweepShortly(page: Page, values: string): Promise<void> {
+  await goTo(page, '/sweeps/new?dataset=many');
+  await page.getByRole('radio', { name: /Contrastive/ }).click();
+  await page.getByLabel('Values', { exact: true }).fill(values);
+  await page.getByLabel('Epochs').fill('2');
+  await page.getByRole('button', { name: /Start sweep/ }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'finished', {
+    timeout: 120_000,
+  });
 }

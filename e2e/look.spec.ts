@@ -42,11 +42,8 @@ test('every page of the registry holds a hundred classes with long names, in eve
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await audit(page, place);
     }
-    for (const [width, height] of [
-      [640, 480],
-      [1024, 768],
-    ] as const) {
-      await page.setViewportSize({ width, height });
+    for (const width of [640, 1024, 1280, 1366, 1920]) {
+      await page.setViewportSize({ width, height: Math.round(0.7 * width) });
       await expectNothingCutOff(page, `${place} at ${width}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -74,12 +71,33 @@ async function audit(page: Page, place?: string): Promise<void> {
   expect.soft(told, `${place ?? 'dialog'}`).toEqual([]);
 }
 
-/** Neither the page nor a line of the navigation may need to be pushed sideways. */
+/** Neither the page nor a line of the navigation may need to be pushed sideways, and no control stands out of its panel. */
 async function expectNothingCutOff(page: Page, place: string): Promise<void> {
   for (const part of ['html', 'main', 'nav[aria-label="Main"]']) {
     const cut = await page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth);
     expect.soft(cut, `${part} of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
   }
+  const outside = await page.locator('main .panel').evaluateAll((panels) =>
+    panels.flatMap((panel) => {
+      const room = panel.getBoundingClientRect();
+      const scrolls = (element: Element | null): boolean =>
+        element !== null &&
+        (getComputedStyle(element).overflowX !== 'visible' ||
+          (element !== panel && scrolls(element.parentElement)));
+      return [...panel.querySelectorAll('a, button, input, select, textarea, label, h2, h3')]
+        .filter((control) => {
+          const box = control.getBoundingClientRect();
+          return (
+            box.width > 1 && (box.right > room.right + 1 || box.left < room.left - 1) && !scrolls(control)
+          );
+        })
+        .map(
+          (control) =>
+            `${control.nodeName} ${control.getAttribute('aria-label') ?? control.id} ${control.textContent.trim().slice(0, 40)}`,
+        );
+    }),
+  );
+  expect.soft(outside, `${place}: controls outside of their panel`).toEqual([]);
 }
 
 async function startShortRun(page: Page): Promise<void> {
