@@ -5,6 +5,8 @@ import type { Child } from './child';
 export type Disturbance = {
   /** Counts a child's work as ours. */
   watch(child: Child): Child;
+  /** Counts so much processor time of another process as ours. */
+  count(cpuMs: number): void;
   /** Share (0 to 1) of all cores that processes outside the bench have used since the last call. */
   sinceLast(): number;
 };
@@ -12,6 +14,7 @@ export type Disturbance = {
 /** Starts watching. */
 export function watchDisturbance(): Disturbance {
   const own = new Map<Child, number>();
+  let counted = 0;
   let mark = reading();
   return {
     watch(child) {
@@ -25,13 +28,17 @@ export function watchDisturbance(): Disturbance {
         stop: () => child.stop(),
       };
     },
+    count(cpuMs) {
+      counted += cpuMs;
+    },
     sinceLast() {
       const now = reading();
       const children = [...own.values()].reduce((sum, ms) => sum + ms, 0);
-      const others = now.busyMs - mark.busyMs - (now.selfMs - mark.selfMs) - children;
+      const others = now.busyMs - mark.busyMs - (now.selfMs - mark.selfMs) - children - counted;
       const share = others / Math.max(1, now.allMs - mark.allMs);
       mark = now;
       own.clear();
+      counted = 0;
       return Math.max(0, share);
     },
   };

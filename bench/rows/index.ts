@@ -3,6 +3,7 @@ import { contrastive, contrastiveSmall } from './contrastive';
 import { nearest, nearestTwoProcesses } from './nearest';
 import { numpy } from './numpy';
 import { runsList } from './runs-list';
+import { start } from './start';
 import { sweep, sweepJitted } from './sweep';
 import { sweepFolds } from './sweep-folds';
 import { triplet, tripletAsPrinted, tripletSmall } from './triplet';
@@ -24,4 +25,5 @@ export const rows: readonly Row[] = [
   breakdownContrastive,
   breakdownTriplet,
   runsList,
+  start,
 ];
