@@ -30,14 +30,16 @@ export function raw(text: string): string {
   return `@raw@${text}@raw@`;
 }
 
-/** Writes the bundle again; `isSealed` makes its counts, sizes and SHA-256 agree with what is in it. */
+/** Writes the bundle again, files stored as in good ones; `isSealed` makes its counts, sizes and SHA-256 agree with what is in it. */
 export function putTogether(parts: Parts, isSealed: boolean, entries: Zippable = {}): Buffer {
   const { manifest, events, files } = parts;
   if (isSealed) sealFiles(parts);
   const lines = Buffer.from(events.map((event) => `${jsonText(event)}\n`).join(''));
   const told = isObject(manifest) ? manifest['events'] : null;
   if (isSealed && isObject(told)) Object.assign(told, { count: events.length, sha256: sha256(lines) });
-  const named = Object.fromEntries(files.map((bytes, at) => [`files/${at}`, bytes]));
+  const named: Zippable = Object.fromEntries(
+    files.map((bytes, at) => [`files/${at}`, [bytes, { level: 0 }]]),
+  );
   const all = { 'bundle.json': Buffer.from(jsonText(manifest)), 'events.jsonl': lines, ...named, ...entries };
   return Buffer.from(zipSync(all, { level: 1 }));
 }
