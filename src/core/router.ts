@@ -93,6 +93,7 @@ export function createRouter(handlers: Handlers, rules: RouterRules) {
       get: os.studies.get.handler(({ input }) => handlers.studies.get(input.id)),
       startTutorial: os.studies.startTutorial.handler(({ input }) => handlers.studies.startTutorial(input)),
       cancel: os.studies.cancel.handler(({ input }) => handlers.studies.cancel(input.id)),
+      resume: os.studies.resume.handler(({ input }) => handlers.studies.resume(input.id)),
     },
     sweeps: sweepsRoutes(os.sweeps, handlers),
     queue: {

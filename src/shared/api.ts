@@ -203,6 +203,8 @@ export const api = {
       )
       .output(studySchema),
     cancel: oc.input(byId).output(studySchema),
+    /** Goes on with every run that was cut short. */
+    resume: oc.input(byId).output(studySchema),
   },
   queue: {
     get: oc.output(queueStateSchema),

@@ -64,6 +64,30 @@ it('is cancelled with every run that has not ended', async () => {
   expect(ended.status).toBe('cancelled');
   const { runs } = await client.runs.list();
   expect(new Set(runs.map(({ status }) => status))).toEqual(new Set(['finished', 'cancelled']));
+  const finished = runs.filter(({ status }) => status === 'finished').length;
+  expect(ended.progress).toMatchObject({ finished, total: 19 });
+});
+
+it('goes on with every run that was cancelled, when it is asked to', async () => {
+  behaviour.waitAfter = 1;
+  await studyWhen(
+    ({ progress }) => progress.finished > 0,
+    () => client.studies.startTutorial({ dataset: 'tiny' }),
+  );
+  await studyWhen(
+    ({ status }) => status === 'cancelled',
+    () => client.studies.cancel({ id: 's1' }),
+  );
+  // Trainers of another behaviour, after a restart that leaves cancelled runs alone.
+  await workbench.close();
+  workbench = await openFixture(home, scriptedTrainers(home, {}).spawn);
+  client = clientOf(workbench);
+  const done = await studyWhen(
+    ({ status }) => status !== 'running',
+    () => client.studies.resume({ id: 's1' }),
+  );
+  expect([done.status, done.progress.finished]).toEqual(['finished', 19]);
+  expect(await client.studies.resume({ id: 's1' })).toEqual(done);
 });
 
 it('goes on after the workbench was closed in the middle, the run under way included', async () => {

@@ -2,7 +2,7 @@ import { describeTutorial } from '@ml/tutorial/describe';
 import { tutorialPlan } from '@ml/tutorial/plan';
 import type { DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
-import { runRequestSchema, type EngineChoice } from '@shared/run';
+import { resumableStatuses, runRequestSchema, type EngineChoice } from '@shared/run';
 import type { Study } from '@shared/study';
 import { runIdOf, studyIdOf, studyRowOf } from '../ids';
 import type { Clock } from '../ports';
@@ -73,6 +73,14 @@ export function studiesHandlers(parts: StudiesParts) {
         .filter(({ status }) => status === 'queued' || status === 'running');
       unfinished.sort((a, b) => Number(a.status === 'running') - Number(b.status === 'running'));
       for (const run of unfinished) queue.cancel(run.id);
+      return describe(study);
+    },
+
+    /** Goes on with every run of the study that was cut short, in the study's order; one with none of them stays as it is. */
+    resume(id: string): Study {
+      const study = find(store, id);
+      for (const run of store.runs.ofStudy(study.id))
+        if (resumableStatuses.includes(run.status)) parts.runs.resume(runIdOf(run.id));
       return describe(study);
     },
   };

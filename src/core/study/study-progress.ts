@@ -10,11 +10,11 @@ export function statusOf(runs: readonly { status: RunStatus }[]): Study['status'
   return has('cancelled') ? 'cancelled' : 'finished';
 }
 
-/** How many runs have ended, and how long the rest will take at the pace measured so far (null before any). */
+/** How many runs have come to their own end (cancelled ones have not), and how long the rest will take at the pace measured so far (null before any). */
 export function progressOf(runs: readonly RunSummary[]): Study['progress'] {
   const waiting = runs.filter(({ status }) => status === 'queued');
   const running = runs.filter(({ status }) => status === 'running');
-  const finished = runs.length - waiting.length - running.length;
+  const finished = runs.filter(({ status }) => !unfinished.includes(status)).length;
   const pace = paceOf(runs);
   const parts = [
     ...running.map(
@@ -28,6 +28,8 @@ export function progressOf(runs: readonly RunSummary[]): Study['progress'] {
   );
   return { finished, total: runs.length, timeLeftMs };
 }
+
+const unfinished: readonly RunStatus[] = ['queued', 'running', 'cancelled', 'interrupted'];
 
 /** Milliseconds an epoch, by distance: of finished runs of that distance, else of any; null while none has. */
 function paceOf(runs: readonly RunSummary[]): (distance: string) => number | null {

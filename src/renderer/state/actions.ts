@@ -53,3 +53,8 @@ export async function startTutorial({ workbench, toasts, route }: App, dataset: 
 export async function cancelStudy({ workbench, toasts }: App, { id }: Study): Promise<void> {
   await workbench.client.studies.cancel({ id }).catch((error: unknown) => toasts.problem(error));
 }
+
+/** Goes on with the runs of a study that were cut short. */
+export async function resumeStudy({ workbench, toasts }: App, { id }: Study): Promise<void> {
+  await workbench.client.studies.resume({ id }).catch((error: unknown) => toasts.problem(error));
+}
