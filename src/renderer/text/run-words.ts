@@ -22,6 +22,10 @@ export const statusLabels: Record<RunStatus, string> = {
   failed: 'Failed',
 };
 
+/** What a queued run waits for. */
+export const waitingText = ({ isPaused }: { isPaused: boolean }): string =>
+  isPaused ? 'Waiting: the queue is paused' : 'Waiting for its turn';
+
 /** Is something still going to happen to this run by itself? */
 export const isActive = (run: Pick<RunSummary, 'status'>): boolean =>
   run.status === 'queued' || run.status === 'running';

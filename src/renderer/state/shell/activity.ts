@@ -1,11 +1,14 @@
+import type { RunSummary } from '@shared/run';
 import type { ActivityItem } from '../../components/shell/Activity.svelte';
 import { timeLeft } from '../../text/times';
-import { isActive } from '../../text/run-words';
+import { isActive, waitingText } from '../../text/run-words';
 import { sweepStandText } from '../../text/sweep-words';
 import type { Workbench } from '../workbench.svelte';
 
-/** What is going on anywhere: studies, sweeps, runs of their own, imports; the first few of each. */
-export function activityOf({ studies, sweeps, runs, imports }: Workbench): ActivityItem[] {
+type Known = Pick<Workbench, 'studies' | 'sweeps' | 'runs' | 'imports' | 'queue'>;
+
+/** What is going on anywhere: studies, sweeps, runs of their own in the order of the queue, imports; the first few of each. */
+export function activityOf({ studies, sweeps, runs, imports, queue }: Known): ActivityItem[] {
   const ofStudies = studies
     .filter((study) => study.status === 'running')
     .map(({ id, dataset, progress }) => ({
@@ -24,12 +27,17 @@ export function activityOf({ studies, sweeps, runs, imports }: Workbench): Activ
     total: 1,
     href: `#/sweeps/${sweep.id}`,
   }));
+  const placeOf = ({ id, status }: RunSummary) => {
+    const place = queue.order.indexOf(id);
+    return status === 'running' ? -1 : place < 0 ? queue.order.length : place;
+  };
   const ofRuns = runs
     .filter((run) => isActive(run) && run.studyId === null)
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
     .map((run) => ({
       id: `run-${run.id}`,
       label: run.name,
-      note: run.status === 'queued' ? 'Waiting for its turn' : timeLeft(run.progress.timeLeftMs),
+      note: run.status === 'queued' ? waitingText(queue) : timeLeft(run.progress.timeLeftMs),
       done: run.progress.epoch,
       total: Math.max(1, run.progress.epochs),
       href: `#/runs/${run.id}`,
