@@ -56,7 +56,9 @@ function datasetOf(series: Series, look: Look): ChartDataset<'line', Point[]> {
   const points = series.points.filter(
     (point): point is { x: number; y: number } => point.y !== null && Number.isFinite(point.y),
   );
-  const dots = series.dots || points.length === 1;
+  // Where only some of many places were measured, the line between them was not.
+  const isSparse = points.length <= 40 && points.length < series.points.length;
+  const dots = series.dots || points.length === 1 || isSparse;
   return {
     label: series.label,
     data: points,
