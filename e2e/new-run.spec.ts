@@ -61,6 +61,30 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
   });
 });
 
+test('another link to New run begins anew, and a dataset that is not here is named', async ({
+  workbench: { page },
+}) => {
+  await addSample(page);
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+  await goTo(page, '/new?dataset=sample&distance=contrastive');
+  const dataset = page.locator('#run-dataset');
+  await expect(dataset).toHaveAccessibleName('Dataset: sample');
+  await page.getByLabel('Epochs').fill('7');
+  await page.evaluate("location.hash = '#/new?dataset=tiny&distance=l2-min'");
+  await expect(dataset).toHaveAccessibleName('Dataset: tiny');
+  await expect(page.getByRole('radio', { name: /Same-class/ })).toBeChecked();
+  await expect(page.getByLabel('Epochs')).not.toHaveValue('7');
+  await page.evaluate("location.hash = '#/new?dataset=gone'");
+  const alert = page.getByRole('alert').filter({ hasText: 'The dataset “gone” is not here.' });
+  await expect(alert).toBeVisible();
+  await expect(dataset).toHaveAccessibleName('Dataset: Choose…');
+  await expect(page.getByRole('button', { name: /^Start run/ })).toBeDisabled();
+  await dataset.click();
+  await page.getByRole('option', { name: /sample/ }).click();
+  await expect(alert).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Start run/ })).toBeEnabled();
+});
+
 test('the queue: reordered, paused, and resumed after a restart', async ({ workbench }) => {
   const { page } = workbench;
   await addSample(page);
