@@ -10,6 +10,12 @@ test('the runs page organises runs', async ({ workbench }) => {
   const search = page.getByRole('searchbox', { name: 'Search runs' });
   const row = (id: string) => page.locator(`tr[data-run="${id}"]`);
   const messages = page.getByRole('list', { name: 'Messages' });
+  const undoRemoval = () =>
+    messages
+      .getByRole('listitem')
+      .filter({ hasText: /^\s*Removed "/ })
+      .getByRole('button', { name: 'Undo' })
+      .click();
 
   await test.step('several short trainings', async () => {
     await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
@@ -75,6 +81,20 @@ test('the runs page organises runs', async ({ workbench }) => {
       .filter({ hasText: 'Removed 3 runs.' })
       .getByRole('button', { name: 'Undo' })
       .click();
+    await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('messages cover no button of the selection', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await row('r3').getByRole('checkbox').click();
+    const [button, list] = await Promise.all([
+      page.getByRole('button', { name: 'Move to trash' }).boundingBox(),
+      messages.boundingBox(),
+    ]);
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(button?.y ?? 0);
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await expect(row('r3')).toHaveCount(0);
+    await undoRemoval();
     await expect(rows).toHaveCount(4);
   });
 
