@@ -84,6 +84,19 @@ test('the runs page organises runs', async ({ workbench }) => {
     await expect(rows).toHaveCount(4);
   });
 
+  await test.step('after a click on a checkbox the keys of the selection work', async () => {
+    const selected = page.getByRole('region', { name: 'Selected runs' });
+    await row('r2').getByRole('checkbox').click();
+    await expect(selected).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(selected).toHaveCount(0);
+    await row('r2').getByRole('checkbox').click();
+    await page.keyboard.press('Delete');
+    await expect(row('r2')).toHaveCount(0);
+    await undoRemoval();
+    await expect(rows).toHaveCount(4);
+  });
+
   await test.step('messages cover no button of the selection', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await row('r3').getByRole('checkbox').click();
