@@ -56,6 +56,22 @@ test('the runs page organises runs', async ({ workbench }) => {
     await expect(rows).toHaveCount(4);
   });
 
+  await test.step('tags that are refused stay in the field, with the reason', async () => {
+    await row('r1')
+      .getByRole('button', { name: /^Tags of/ })
+      .click();
+    const field = row('r1').getByRole('textbox', { name: /^Tags of/ });
+    const long = 'x'.repeat(52);
+    await field.fill(`good, ${long}`);
+    await field.press('Enter');
+    const refusal = messages.getByRole('listitem').filter({ hasText: 'A tag has at most 40 characters' });
+    await expect(refusal).toContainText('this one has 52.');
+    await expect(field).toHaveValue(`good, ${long}`);
+    await refusal.getByRole('button', { name: 'Dismiss' }).click();
+    await field.press('Escape');
+    await expect(row('r1').getByRole('button', { name: /^Tags of .*: none/ })).toBeVisible();
+  });
+
   await test.step('a star, and only the starred', async () => {
     await row('r3').getByRole('button', { name: /^Star/ }).click();
     await expect(row('r3').getByRole('button', { name: /^Star/ })).toHaveAttribute('aria-pressed', 'true');

@@ -23,6 +23,11 @@ test('a run is taken along to another workbench', async ({ workbench: { page } }
     await notes.press('Control+Enter');
     await page.getByRole('listitem').filter({ hasText: 'Notes saved.' }).getByText('Undo').click();
     await expect(notes).toHaveValue('');
+    await notes.fill('x'.repeat(10_001));
+    await notes.press('Control+Enter');
+    await expect(page.getByText('Notes have at most 10,000 characters; these have 10,001.')).toBeVisible();
+    await expect(notes).toHaveValue(/^x{10001}$/);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
     await notes.fill('margin 0.7 looks right\nsecond line');
     await page.getByRole('heading', { level: 1 }).click();
     await expect(page.getByText('Notes saved.')).toHaveCount(1);

@@ -102,7 +102,12 @@ test.each([
   ['a k of 0', ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '0'], /^3 bad-input: k is 0/],
   ['an unknown run', ['runs', 'show', 'r9'], /^3 not-found: .*"r9"/],
   ['a dataset that is not there', ['datasets', 'remove', 'nope'], /^3 not-found: .*nope/],
-  ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: .*slash/],
+  ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: A name .*slash/],
+  [
+    'a name that is too long',
+    ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '5', '--name', 'x'.repeat(130)],
+    /^3 bad-input: A name has at most 120 characters; this one has 130\.$/,
+  ],
   ['neighbours of an unknown run', ['neighbours', 'r9', '--query', '0'], /^3 not-found: .*"r9"/],
 ])('%s is refused', async (_, argv, refused) => {
   expect(await refusal(...argv)).toMatch(refused);
