@@ -71,28 +71,42 @@ async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<voi
     await page.getByRole('button', { name: 'Dismiss' }).click();
   });
 
-  await test.step('imported by button, undone, and dropped under another name', async () => {
+  await test.step('imported by button, undone, and found in the trash when dropped under another name', async () => {
     const file = { name: bundle.name, mimeType: 'application/zip', buffer: bundle.bytes };
     await page.getByLabel('Run to import').setInputFiles(file);
     await expect(page).toHaveURL(/#\/runs\/r1$/);
     await page.getByRole('listitem').filter({ hasText: 'Imported' }).getByText('Undo').click();
     await expect(page.getByText('No runs yet')).toBeVisible();
     await drop(page, 'renamed.zip', bundle.bytes);
-    await expect(page).toHaveURL(/#\/runs\/r2$/);
+    const known = page.getByRole('listitem').filter({ hasText: 'This run is already here as r1' });
+    await expect(known).toContainText('in the trash');
+    await known.getByRole('button', { name: 'Restore' }).click();
+    await expect(page).toHaveURL(/#\/runs\/r1$/);
+  });
+
+  await test.step('a run that is here is not imported twice', async () => {
+    await at(page, '/runs');
+    await drop(page, 'once-more.zip', bundle.bytes);
+    const known = page.getByRole('listitem').filter({ hasText: 'This run is already here as r1' });
+    await known.getByRole('button', { name: 'Show it' }).click();
+    await expect(page).toHaveURL(/#\/runs\/r1$/);
+    await at(page, '/runs');
+    await expect(page.locator('tr[data-run]')).toHaveCount(1);
+    await at(page, '/runs/r1');
   });
 
   await test.step('the same scores and notes, and what is missing', async () => {
     await expect(scoresOf(page)).toHaveText(scores, { useInnerText: true });
     await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue(/^margin 0\.7 looks right\n/);
     await expect(page.getByTestId('data-missing')).toContainText(/SHA-256 [0-9a-f]{64} is imported/);
-    await at(page, '/runs/r2/neighbours');
+    await at(page, '/runs/r1/neighbours');
     await expect(page.getByTestId('data-missing')).toBeVisible();
   });
 
   await test.step('images appear when the dataset is here', async () => {
     await at(page, '/');
     await addSample(page);
-    await at(page, '/runs/r2/neighbours');
+    await at(page, '/runs/r1/neighbours');
     await expect(page.locator('[role="row"][data-query]')).not.toHaveCount(0);
     await expect(page.getByTestId('data-missing')).toHaveCount(0);
     const image = page.locator('[role="row"][data-query] img').first();
