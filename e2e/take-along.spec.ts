@@ -67,7 +67,7 @@ async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<voi
     await at(page, '/runs');
     const wrong = { name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('hello') };
     await page.getByLabel('Run to import').setInputFiles(wrong);
-    await expect(page.getByText(/x\.zip is not an intact zip/)).toBeVisible();
+    await expect(page.getByText('x.zip is not a bundle of a run.')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
   });
 

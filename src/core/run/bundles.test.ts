@@ -158,7 +158,9 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
   const rename = (name: string) => changed((_, { files }) => Object.assign(files[0] ?? {}, { name }));
 
   it.each([
-    ['not a zip file', () => Buffer.from('hello'), /not an intact zip/],
+    ['text', () => Buffer.from('{"run": 1}'), /^incoming\.zip is not a bundle of a run\.$/],
+    ['an empty file', () => Buffer.alloc(0), /^incoming\.zip is not a bundle of a run\.$/],
+    ['a bundle that is cut off', () => packed.subarray(0, packed.length / 2), /not an intact zip/],
     [
       'a zip of something else',
       () => zipSync({ 'a.txt': Buffer.from('x') }),
@@ -208,6 +210,22 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
     expect(await refusalOf(bytes())).toMatchObject({
       code: 'bad-input',
       message: expect.stringMatching(message),
+    });
+  });
+
+  it('nothing at all, or a folder', async () => {
+    const refusal = (path: string) =>
+      to.client.runs
+        .import({ source: { path } })
+        .catch((error: unknown) => (error as { data: unknown }).data);
+    const nowhere = join(to.home, 'nowhere.mwb.zip');
+    expect(await refusal(nowhere)).toMatchObject({
+      code: 'not-found',
+      message: `There is no file ${nowhere}.`,
+    });
+    expect(await refusal(join(to.home, 'staging'))).toMatchObject({
+      code: 'bad-input',
+      message: 'staging is a folder, not a bundle.',
     });
   });
 

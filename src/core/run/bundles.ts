@@ -42,7 +42,7 @@ export function bundleImporter(parts: BundleParts) {
     const { path, name } = placeOf(source, parts);
     const staging = join(parts.workspace.stagingFolder, randomUUID());
     try {
-      await unpack(parts, path, name ?? basename(path), staging);
+      await unpack(parts, path, name ?? (basename(path) || path), staging);
       const manifest = bundleManifestSchema.parse(JSON.parse(await text(staging, bundleEntries.manifest)));
       const lines = (await text(staging, bundleEntries.events)).split('\n').slice(0, -1);
       const events = lines.map((line) => jobEventSchema.parse(JSON.parse(line)));
