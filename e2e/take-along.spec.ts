@@ -99,6 +99,9 @@ async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<voi
     await expect(scoresOf(page)).toHaveText(scores, { useInnerText: true });
     await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue(/^margin 0\.7 looks right\n/);
     await expect(page.getByTestId('data-missing')).toContainText(/SHA-256 [0-9a-f]{64} is imported/);
+    const embedding = page.locator('figure[data-chart="embedding"]');
+    await expect(embedding).toContainText('The points need the images of “sample”');
+    await expect(embedding).not.toContainText('No class is called that.');
     await at(page, '/runs/r1/neighbours');
     await expect(page.getByTestId('data-missing')).toBeVisible();
   });
@@ -106,6 +109,8 @@ async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<voi
   await test.step('images appear when the dataset is here', async () => {
     await at(page, '/');
     await addSample(page);
+    await at(page, '/runs/r1');
+    await expect(page.getByTestId('scatter-words')).toContainText('Principal components');
     await at(page, '/runs/r1/neighbours');
     await expect(page.locator('[role="row"][data-query]')).not.toHaveCount(0);
     await expect(page.getByTestId('data-missing')).toHaveCount(0);
