@@ -186,6 +186,16 @@ test('the runs page organises runs', async ({ workbench }) => {
     await page.getByRole('link', { name: 'Trash' }).click();
     await expect(rows).toHaveCount(2);
     await audit(page);
+    await page.goto(`${page.url().split('#')[0]}#/runs/r4`);
+    const removed = page.getByTestId('run-removed');
+    await expect(removed).toContainText('This run is in the trash.');
+    await audit(page);
+    await removed.getByRole('button', { name: 'Restore' }).click();
+    await expect(removed).toHaveCount(0);
+    await page.goto(`${page.url().split('#')[0]}#/runs`);
+    await row('r4').getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByRole('link', { name: 'Trash' }).click();
     await row('r4').getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Restore 1 run' }).click();
     await expect(rows).toHaveCount(1);

@@ -187,6 +187,9 @@ describe('with a finished run', () => {
   test('runs and datasets are removed and restored', async () => {
     await answer('runs', 'remove', 'r1');
     expect((await answer('runs', 'list')).body).toEqual({ runs: [] });
+    const { ended, written } = start('runs', 'show', 'r1');
+    expect(await ended).toBe(0);
+    expect(written.stdout).toMatch(/In the trash since .*: metric-workbench runs restore r1\n/);
     expect((await answer('runs', 'restore', 'r1')).body).toMatchObject({ id: 'r1' });
     await answer('datasets', 'remove', 'tiny');
     expect((await answer('datasets', 'list')).body).toEqual({ datasets: [] });
