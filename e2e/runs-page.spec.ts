@@ -10,6 +10,12 @@ test('the runs page organises runs', async ({ workbench }) => {
   const search = page.getByRole('searchbox', { name: 'Search runs' });
   const row = (id: string) => page.locator(`tr[data-run="${id}"]`);
   const messages = page.getByRole('list', { name: 'Messages' });
+  const undoRemoval = () =>
+    messages
+      .getByRole('listitem')
+      .filter({ hasText: /^\s*Removed "/ })
+      .getByRole('button', { name: 'Undo' })
+      .click();
 
   await test.step('several short trainings', async () => {
     await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
@@ -50,6 +56,22 @@ test('the runs page organises runs', async ({ workbench }) => {
     await expect(rows).toHaveCount(4);
   });
 
+  await test.step('tags that are refused stay in the field, with the reason', async () => {
+    await row('r1')
+      .getByRole('button', { name: /^Tags of/ })
+      .click();
+    const field = row('r1').getByRole('textbox', { name: /^Tags of/ });
+    const long = 'x'.repeat(52);
+    await field.fill(`good, ${long}`);
+    await field.press('Enter');
+    const refusal = messages.getByRole('listitem').filter({ hasText: 'A tag has at most 40 characters' });
+    await expect(refusal).toContainText('this one has 52.');
+    await expect(field).toHaveValue(`good, ${long}`);
+    await refusal.getByRole('button', { name: 'Dismiss' }).click();
+    await field.press('Escape');
+    await expect(row('r1').getByRole('button', { name: /^Tags of .*: none/ })).toBeVisible();
+  });
+
   await test.step('a star, and only the starred', async () => {
     await row('r3').getByRole('button', { name: /^Star/ }).click();
     await expect(row('r3').getByRole('button', { name: /^Star/ })).toHaveAttribute('aria-pressed', 'true');
@@ -75,6 +97,33 @@ test('the runs page organises runs', async ({ workbench }) => {
       .filter({ hasText: 'Removed 3 runs.' })
       .getByRole('button', { name: 'Undo' })
       .click();
+    await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('after a click on a checkbox the keys of the selection work', async () => {
+    const selected = page.getByRole('region', { name: 'Selected runs' });
+    await row('r2').getByRole('checkbox').click();
+    await expect(selected).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(selected).toHaveCount(0);
+    await row('r2').getByRole('checkbox').click();
+    await page.keyboard.press('Delete');
+    await expect(row('r2')).toHaveCount(0);
+    await undoRemoval();
+    await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('messages cover no button of the selection', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await row('r3').getByRole('checkbox').click();
+    const [button, list] = await Promise.all([
+      page.getByRole('button', { name: 'Move to trash' }).boundingBox(),
+      messages.boundingBox(),
+    ]);
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(button?.y ?? 0);
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await expect(row('r3')).toHaveCount(0);
+    await undoRemoval();
     await expect(rows).toHaveCount(4);
   });
 
@@ -137,6 +186,16 @@ test('the runs page organises runs', async ({ workbench }) => {
     await page.getByRole('link', { name: 'Trash' }).click();
     await expect(rows).toHaveCount(2);
     await audit(page);
+    await page.goto(`${page.url().split('#')[0]}#/runs/r4`);
+    const removed = page.getByTestId('run-removed');
+    await expect(removed).toContainText('This run is in the trash.');
+    await audit(page);
+    await removed.getByRole('button', { name: 'Restore' }).click();
+    await expect(removed).toHaveCount(0);
+    await page.goto(`${page.url().split('#')[0]}#/runs`);
+    await row('r4').getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByRole('link', { name: 'Trash' }).click();
     await row('r4').getByRole('checkbox').click();
     await page.getByRole('button', { name: 'Restore 1 run' }).click();
     await expect(rows).toHaveCount(1);

@@ -23,6 +23,11 @@ test('a run is taken along to another workbench', async ({ workbench: { page } }
     await notes.press('Control+Enter');
     await page.getByRole('listitem').filter({ hasText: 'Notes saved.' }).getByText('Undo').click();
     await expect(notes).toHaveValue('');
+    await notes.fill('x'.repeat(10_001));
+    await notes.press('Control+Enter');
+    await expect(page.getByText('Notes have at most 10,000 characters; these have 10,001.')).toBeVisible();
+    await expect(notes).toHaveValue(/^x{10001}$/);
+    await page.getByRole('button', { name: 'Dismiss' }).click();
     await notes.fill('margin 0.7 looks right\nsecond line');
     await page.getByRole('heading', { level: 1 }).click();
     await expect(page.getByText('Notes saved.')).toHaveCount(1);
@@ -62,32 +67,51 @@ async function elsewhere(page: Page, bundle: Saved, scores: string): Promise<voi
     await at(page, '/runs');
     const wrong = { name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('hello') };
     await page.getByLabel('Run to import').setInputFiles(wrong);
-    await expect(page.getByText(/x\.zip is not an intact zip/)).toBeVisible();
+    await expect(page.getByText('x.zip is not a bundle of a run.')).toBeVisible();
     await page.getByRole('button', { name: 'Dismiss' }).click();
   });
 
-  await test.step('imported by button, undone, and dropped under another name', async () => {
+  await test.step('imported by button, undone, and found in the trash when dropped under another name', async () => {
     const file = { name: bundle.name, mimeType: 'application/zip', buffer: bundle.bytes };
     await page.getByLabel('Run to import').setInputFiles(file);
     await expect(page).toHaveURL(/#\/runs\/r1$/);
     await page.getByRole('listitem').filter({ hasText: 'Imported' }).getByText('Undo').click();
     await expect(page.getByText('No runs yet')).toBeVisible();
     await drop(page, 'renamed.zip', bundle.bytes);
-    await expect(page).toHaveURL(/#\/runs\/r2$/);
+    const known = page.getByRole('listitem').filter({ hasText: 'This run is already here as r1' });
+    await expect(known).toContainText('in the trash');
+    await known.getByRole('button', { name: 'Restore' }).click();
+    await expect(page).toHaveURL(/#\/runs\/r1$/);
+  });
+
+  await test.step('a run that is here is not imported twice', async () => {
+    await at(page, '/runs');
+    await drop(page, 'once-more.zip', bundle.bytes);
+    const known = page.getByRole('listitem').filter({ hasText: 'This run is already here as r1' });
+    await known.getByRole('button', { name: 'Show it' }).click();
+    await expect(page).toHaveURL(/#\/runs\/r1$/);
+    await at(page, '/runs');
+    await expect(page.locator('tr[data-run]')).toHaveCount(1);
+    await at(page, '/runs/r1');
   });
 
   await test.step('the same scores and notes, and what is missing', async () => {
     await expect(scoresOf(page)).toHaveText(scores, { useInnerText: true });
     await expect(page.getByRole('textbox', { name: 'Notes' })).toHaveValue(/^margin 0\.7 looks right\n/);
     await expect(page.getByTestId('data-missing')).toContainText(/SHA-256 [0-9a-f]{64} is imported/);
-    await at(page, '/runs/r2/neighbours');
+    const embedding = page.locator('figure[data-chart="embedding"]');
+    await expect(embedding).toContainText('The points need the images of “sample”');
+    await expect(embedding).not.toContainText('No class is called that.');
+    await at(page, '/runs/r1/neighbours');
     await expect(page.getByTestId('data-missing')).toBeVisible();
   });
 
   await test.step('images appear when the dataset is here', async () => {
     await at(page, '/');
     await addSample(page);
-    await at(page, '/runs/r2/neighbours');
+    await at(page, '/runs/r1');
+    await expect(page.getByTestId('scatter-words')).toContainText('Principal components');
+    await at(page, '/runs/r1/neighbours');
     await expect(page.locator('[role="row"][data-query]')).not.toHaveCount(0);
     await expect(page.getByTestId('data-missing')).toHaveCount(0);
     const image = page.locator('[role="row"][data-query] img').first();

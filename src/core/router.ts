@@ -2,7 +2,7 @@ import { createRouterClient, implement, type RouterClient } from '@orpc/server';
 import { api, type ImportSource, type SystemInfo } from '@shared/api';
 import type { WorkbenchEvent } from '@shared/events';
 import type { NeighboursOfQuery } from '@shared/neighbours';
-import type { RunSummary } from '@shared/run';
+import type { ImportedRun } from '@shared/run';
 import type { DatasetDistancesHandler } from './dataset/dataset-distances';
 import type { CompareHandler } from './run/compare';
 import type { DatasetHandlers } from './dataset/datasets';
@@ -45,7 +45,7 @@ export type Handlers = StoreHandlers & {
     pixels?: boolean | undefined;
   }): Promise<NeighboursOfQuery>;
   forecast: ForecastHandler;
-  importRun(input: { source: ImportSource }): Promise<RunSummary>;
+  importRun(input: { source: ImportSource; again?: boolean | undefined }): Promise<ImportedRun>;
   studies: StudiesHandlers;
   sweeps: SweepsHandlers;
   forecastSweep: SweepForecastHandler;

@@ -2,6 +2,7 @@ import { ORPCError, ValidationError } from '@orpc/server';
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
 import { toErrorBody, WorkbenchError, type ErrorBody, type ErrorCode } from '@shared/errors';
+import { wordsOfIssue } from '@shared/issue-words';
 import type { Log } from './log';
 import { plainError } from './store/sqlite-errors';
 
@@ -55,12 +56,9 @@ const unreadable: ErrorBody = {
   hint: 'Run `metric-workbench doctor --full`. Restore a backup if it finds damage; else please report it with the log.',
 };
 
-function issuesOf({ issues }: ValidationError): string {
-  const told = issues.slice(0, 3).map(({ message, path }) => {
-    const where = (path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-    return where ? `${where}: ${message}` : message;
-  });
-  return told.join('; ');
+function issuesOf({ issues, data }: ValidationError): string {
+  const told = issues.slice(0, 3).map((issue) => wordsOfIssue(issue, data));
+  return [...new Set(told)].join(' ');
 }
 
 function isBody(data: unknown): data is ErrorBody {

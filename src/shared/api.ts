@@ -27,6 +27,7 @@ import {
 import { presetNameSchema, presetSchema } from './preset';
 import { queueStateSchema } from './queue';
 import {
+  importedRunSchema,
   mostRunsAtOnce,
   runDetailSchema,
   runRequestSchema,
@@ -141,8 +142,10 @@ export const api = {
       .output(runSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(runSummarySchema),
-    /** Makes a run of a bundle that this or another workbench wrote. */
-    import: oc.input(z.object({ source: importSource })).output(runSummarySchema),
+    /** Makes a run of a bundle that this or another workbench wrote; one that is already here only `again`. */
+    import: oc
+      .input(z.object({ source: importSource, again: z.boolean().optional() }))
+      .output(importedRunSchema),
     /** Notes something on several runs; what is not given stays. */
     update: oc.input(runUpdateSchema).output(z.object({ updated: z.number().int() })),
     /** Removes all of the runs, or none when one of them is locked. */

@@ -205,6 +205,10 @@ export const runSummarySchema = z.object({
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
+/** The run of a bundle: a new one, or the one that was here before (then nothing was imported). */
+export const importedRunSchema = runSummarySchema.extend({ alreadyHere: z.boolean().optional() });
+export type ImportedRun = z.infer<typeof importedRunSchema>;
+
 const tags = z.array(z.string().trim().min(1).max(40)).max(20);
 /** Most runs that one call changes. */
 export const mostRunsAtOnce = 5000;

@@ -137,6 +137,8 @@ export const sweepSummarySchema = sweepOutcomeSchema.extend({
   }),
   timing: timingSchema.pick({ totalMs: true }),
   error: z.object({ code: z.string(), message: z.string(), hint: z.string() }).nullable(),
+  /** When it was put into the trash; absent for one that is not in there. */
+  removedAt: z.string().optional(),
 });
 export type SweepSummary = z.infer<typeof sweepSummarySchema>;
 

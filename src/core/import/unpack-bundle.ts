@@ -10,6 +10,7 @@ import { announcedIn, faultOfArrays, faultOfNumbers, trainRowsIn, type Announced
 import { faultOfConfig } from './bundle-config';
 import { faultOfStory } from './bundle-story';
 import type { Progress } from './progress';
+import { refuseNoBundle } from './refuse-no-bundle';
 import type { Source } from './source';
 import { zipLimits } from './zip-rules';
 import { openZipSource } from './zip-source';
@@ -17,7 +18,7 @@ import { openZipSource } from './zip-source';
 /**
  * Unpacks a run's bundle into `workFolder`: `bundle.json`, `events.jsonl`, and every file under the name that the
  * run's events give it, below `files`. Names, sizes, SHA-256 and whether it can be a run's story are checked first; throws
- * `bad-input` for what is not a bundle.
+ * `bad-input` for what is not a bundle, `not-found` where nothing is.
  */
 export async function unpackBundle(
   path: string,
@@ -25,6 +26,7 @@ export async function unpackBundle(
   workFolder: string,
   progress: Progress,
 ): Promise<void> {
+  await refuseNoBundle(path, name);
   const source = await openZipSource(path, name, { ...zipLimits, fileBytes: bundleLimits.fileBytes });
   try {
     const manifest = await readManifest(source, name);

@@ -50,10 +50,11 @@ async function exported(side: Side, id: string): Promise<Buffer> {
   return Buffer.concat(all);
 }
 
-function importing(bytes: Uint8Array) {
+/** Imports whether or not the run is already here: the cases below are about what comes of a bundle. */
+function importing(bytes: Uint8Array, again = true) {
   const path = join(to.home, 'incoming.zip');
   writeFileSync(path, bytes);
-  return to.client.runs.import({ source: { path } });
+  return to.client.runs.import({ source: { path }, again });
 }
 
 async function refusalOf(bytes: Uint8Array): Promise<{ code: string; message: string }> {
@@ -106,6 +107,38 @@ describe('a bundle', () => {
     expect(b).toEqual({ ...a, id: b?.id });
   });
 
+  it('is not imported a second time, be the run in the trash or called otherwise', async () => {
+    const { id } = await importing(packed, false);
+    const known = { id, alreadyHere: true };
+    await to.client.runs.rename({ id, name: 'another name' });
+    expect(await importing(packed, false)).toMatchObject({ ...known, name: 'another name' });
+    expect(await importing(await exported(to, id), false)).toMatchObject({ ...known, removedAt: null });
+    const { runs } = await to.client.runs.list();
+    const ids = runs.map((run) => run.id);
+    await to.client.runs.removeMany({ ids });
+    expect(await importing(packed, false)).toMatchObject({
+      alreadyHere: true,
+      removedAt: expect.any(String) as string,
+    });
+    expect((await to.client.runs.list()).runs).toEqual([]);
+    await to.client.runs.restoreMany({ ids });
+    const path = join(from.home, 'own.zip');
+    writeFileSync(path, packed);
+    expect(await from.client.runs.import({ source: { path } })).toMatchObject({
+      id: 'r1',
+      alreadyHere: true,
+    });
+  });
+
+  it('of other settings or another story is another run', async () => {
+    const other = changed((_, { run }) => void (run.config.seed += 1));
+    const first = await importing(other, false);
+    expect(first.alreadyHere).toBeUndefined();
+    expect(await importing(other, false)).toMatchObject({ id: first.id, alreadyHere: true });
+    const later = changed((_, { run }) => void (run.createdAt = '2026-01-01T00:00:00.000Z'));
+    expect((await importing(later, false)).alreadyHere).toBeUndefined();
+  });
+
   it('of a version that knew no notes is imported without any', async () => {
     const older = changed((_, { run }) => {
       delete run.notes;
@@ -125,7 +158,9 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
   const rename = (name: string) => changed((_, { files }) => Object.assign(files[0] ?? {}, { name }));
 
   it.each([
-    ['not a zip file', () => Buffer.from('hello'), /not an intact zip/],
+    ['text', () => Buffer.from('{"run": 1}'), /^incoming\.zip is not a bundle of a run\.$/],
+    ['an empty file', () => Buffer.alloc(0), /^incoming\.zip is not a bundle of a run\.$/],
+    ['a bundle that is cut off', () => packed.subarray(0, packed.length / 2), /not an intact zip/],
     [
       'a zip of something else',
       () => zipSync({ 'a.txt': Buffer.from('x') }),
@@ -175,6 +210,22 @@ describe('what is not an intact bundle is refused, and leaves nothing', () => {
     expect(await refusalOf(bytes())).toMatchObject({
       code: 'bad-input',
       message: expect.stringMatching(message),
+    });
+  });
+
+  it('nothing at all, or a folder', async () => {
+    const refusal = (path: string) =>
+      to.client.runs
+        .import({ source: { path } })
+        .catch((error: unknown) => (error as { data: unknown }).data);
+    const nowhere = join(to.home, 'nowhere.mwb.zip');
+    expect(await refusal(nowhere)).toMatchObject({
+      code: 'not-found',
+      message: `There is no file ${nowhere}.`,
+    });
+    expect(await refusal(join(to.home, 'staging'))).toMatchObject({
+      code: 'bad-input',
+      message: 'staging is a folder, not a bundle.',
     });
   });
 

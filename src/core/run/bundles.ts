@@ -5,12 +5,14 @@ import { basename, join } from 'node:path';
 import type { ImportSource } from '@shared/api';
 import { WorkbenchError } from '@shared/errors';
 import { jobEventSchema, type JobEvent } from '@shared/job';
-import type { RunSummary } from '@shared/run';
+import type { ImportedRun, RunSummary } from '@shared/run';
 import { bundleEntries } from '../exports/bundle-limits';
 import { bundleManifestSchema, type BundleManifest } from '../exports/bundle-manifest';
 import { runIdOf } from '../ids';
 import { ImporterDied, runImporter } from '../import/run-importer';
 import { project } from './project-event';
+import { runAlreadyHere } from './run-already-here';
+import { summaryOf } from './run-summary';
 import { placeOf, type Places } from '../places';
 import type { Clock, SpawnChild } from '../ports';
 import type { RunRow } from '../store/run-row';
@@ -27,19 +29,25 @@ export type BundleParts = Places & {
   changed: (row: number) => RunSummary;
 };
 
+type Asked = { source: ImportSource; again?: boolean | undefined };
+
 /**
  * Handler of `runs.import`: makes a run of a bundle that this or another workbench wrote. It gets an id of its own and
- * keeps its times, events and results; the archive is unpacked and checked in a process of its own.
+ * keeps its times, events and results; the archive is unpacked and checked in a process of its own. A run that is already
+ * here, be it in the trash, is given as it is, and nothing is stored, unless it is asked for `again`: one training that counts
+ * as two would make means look surer than they are.
  */
 export function bundleImporter(parts: BundleParts) {
-  return async ({ source }: { source: ImportSource }): Promise<RunSummary> => {
+  return async ({ source, again = false }: Asked): Promise<ImportedRun> => {
     const { path, name } = placeOf(source, parts);
     const staging = join(parts.workspace.stagingFolder, randomUUID());
     try {
-      await unpack(parts, path, name ?? basename(path), staging);
+      await unpack(parts, path, name ?? (basename(path) || path), staging);
       const manifest = bundleManifestSchema.parse(JSON.parse(await text(staging, bundleEntries.manifest)));
       const lines = (await text(staging, bundleEntries.events)).split('\n').slice(0, -1);
       const events = lines.map((line) => jobEventSchema.parse(JSON.parse(line)));
+      const here = again ? undefined : runAlreadyHere(parts.store, manifest, events);
+      if (here) return { ...summaryOf(here, { timeLeftMs: null, silentMs: null }), alreadyHere: true };
       return parts.changed(parts.store.transaction(() => adopt(parts, staging, manifest, events)));
     } finally {
       await rm(staging, { recursive: true, force: true });

@@ -22,9 +22,7 @@ export function runRecord({ store, workspace, version }: ExportParts, id: string
   return {
     version,
     *events() {
-      let seq = 0;
-      for (const event of storedEvents(store, run.id))
-        if (event.type !== 'checkpointSaved') yield JSON.stringify({ ...event, seq: seq++ });
+      for (const event of storyOf(store, run.id)) yield JSON.stringify(event);
     },
     async files() {
       const named = new Map<string, Artefact>();
@@ -34,6 +32,13 @@ export function runRecord({ store, workspace, version }: ExportParts, id: string
       return found.filter((file) => file !== null);
     },
   };
+}
+
+/** A run's events as bundles have them: without checkpoints, numbered anew. */
+export function* storyOf(store: Store, row: number): Generator<JobEvent> {
+  let seq = 0;
+  for (const event of storedEvents(store, row))
+    if (event.type !== 'checkpointSaved') yield { ...event, seq: seq++ };
 }
 
 function* storedEvents(store: Store, row: number): Generator<JobEvent> {

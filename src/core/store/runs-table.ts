@@ -85,6 +85,9 @@ function recordStatements(db: Connection) {
   const several = db.prepare<[string], RunRow>(
     `SELECT ${listed} FROM runs WHERE deleting = 0 AND id IN (SELECT value FROM json_each(?))`,
   );
+  const madeAt = db.prepare<[string, string], RunRow>(
+    `SELECT ${listed} FROM runs WHERE created_at = ? AND dataset_hash = ? AND deleting = 0 ORDER BY removed_at NOTNULL, id`,
+  );
   const rename = db.prepare<[string, number]>('UPDATE runs SET name = ? WHERE id = ?');
   const annotate = db.prepare<[string, string, number, number, number]>(
     'UPDATE runs SET tags = ?, notes = ?, starred = ?, locked = ? WHERE id = ?',
@@ -99,6 +102,8 @@ function recordStatements(db: Connection) {
     removed: (): RunRow[] => removed.all(),
     /** Those of some runs that are there, without versions and facts. */
     several: (rows: readonly number[]): RunRow[] => several.all(JSON.stringify(rows)),
+    /** Runs made at a moment on a dataset, those in the trash last; without versions and facts. */
+    madeAt: (createdAt: string, datasetHash: string): RunRow[] => madeAt.all(createdAt, datasetHash),
     rename: (row: number, name: string): void => void rename.run(name, row),
     /** Stores what a person notes on a run. */
     annotate: (row: number, { tags, notes, starred, locked }: Annotations): void =>

@@ -61,6 +61,7 @@ function aboutOf(row: SweepDbRow, config: SweepConfig) {
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     timing: { totalMs: row.total_ms },
+    ...(row.removed_at === null ? {} : { removedAt: row.removed_at }),
   };
 }
 

@@ -102,7 +102,12 @@ test.each([
   ['a k of 0', ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '0'], /^3 bad-input: k is 0/],
   ['an unknown run', ['runs', 'show', 'r9'], /^3 not-found: .*"r9"/],
   ['a dataset that is not there', ['datasets', 'remove', 'nope'], /^3 not-found: .*nope/],
-  ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: .*slash/],
+  ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: A name .*slash/],
+  [
+    'a name that is too long',
+    ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '5', '--name', 'x'.repeat(130)],
+    /^3 bad-input: A name has at most 120 characters; this one has 130\.$/,
+  ],
   ['neighbours of an unknown run', ['neighbours', 'r9', '--query', '0'], /^3 not-found: .*"r9"/],
 ])('%s is refused', async (_, argv, refused) => {
   expect(await refusal(...argv)).toMatch(refused);
@@ -182,6 +187,9 @@ describe('with a finished run', () => {
   test('runs and datasets are removed and restored', async () => {
     await answer('runs', 'remove', 'r1');
     expect((await answer('runs', 'list')).body).toEqual({ runs: [] });
+    const { ended, written } = start('runs', 'show', 'r1');
+    expect(await ended).toBe(0);
+    expect(written.stdout).toMatch(/In the trash since .*: metric-workbench runs restore r1\n/);
     expect((await answer('runs', 'restore', 'r1')).body).toMatchObject({ id: 'r1' });
     await answer('datasets', 'remove', 'tiny');
     expect((await answer('datasets', 'list')).body).toEqual({ datasets: [] });

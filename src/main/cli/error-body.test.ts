@@ -13,7 +13,7 @@ test('an error of the workbench keeps its words, however it came', () => {
 test('input refused by the contract is bad input and names the field', () => {
   const data = { issues: [{ path: ['options', 'take'], message: 'Too small' }] };
   const refused = errorBodyOf(new ORPCError('BAD_REQUEST', { message: 'Input validation failed', data }));
-  expect(refused).toMatchObject({ code: 'bad-input', message: 'options.take: Too small' });
+  expect(refused).toMatchObject({ code: 'bad-input', message: 'The take cannot be used. Too small.' });
 });
 
 test('anything else is a fault', () => {

@@ -1,4 +1,5 @@
 import { exitCodes, toErrorBody, type ErrorBody, type ErrorCode } from '@shared/errors';
+import { wordsOfIssue, type Issue } from '@shared/issue-words';
 
 /** What to tell a person about anything thrown: by the core, or by the typed calls around it. */
 export function errorBodyOf(error: unknown): ErrorBody {
@@ -24,14 +25,11 @@ function bodyIn(error: unknown): ErrorBody | undefined {
   return { code: data.code, message: message ?? String(error), hint: hint ?? '' };
 }
 
-type Issue = { path?: readonly unknown[]; message: string };
-
-/** Input refused by a schema of the contract: names the field and what is wrong with it. */
+/** Input refused by a schema of the contract. */
 function invalidInput(error: unknown): ErrorBody | undefined {
   const issue = issuesIn(error)?.[0];
   if (!issue) return undefined;
-  const field = (issue.path ?? []).map(String).join('.');
-  const message = field ? `${field}: ${issue.message}` : issue.message;
+  const message = wordsOfIssue(issue, undefined);
   return { code: 'bad-input', message, hint: 'Add --help to see the legal values.' };
 }
 

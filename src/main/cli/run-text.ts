@@ -10,6 +10,11 @@ export function runText(run: RunDetail, style: Style, width: number, full: boole
   return [
     `${style.bold(run.id)}  ${printable(run.name)}`,
     statusLine(run),
+    ...(run.removedAt === null
+      ? []
+      : [
+          `In the trash since ${timeText(run.removedAt)}. Take it out: metric-workbench runs restore ${run.id}`,
+        ]),
     ...(run.error ? [`${style.red(printable(run.error.message))}\n${printable(run.error.hint)}`] : []),
     ...(full ? ['', settingsText(run)] : []),
     ...(run.scores ? ['', scoresText(run, width)] : []),

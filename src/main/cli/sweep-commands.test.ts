@@ -70,6 +70,9 @@ test('sweeps are listed, shown, exported, removed and restored', async () => {
   expect((await readFile(path)).length).toBe(exported.body['bytes']);
   await answer('sweeps', 'remove', 's1');
   expect((await answer('sweeps', 'list')).body).toEqual({ sweeps: [] });
+  const { ended, written } = start('sweeps', 'show', 's1');
+  expect(await ended).toBe(0);
+  expect(written.stdout).toMatch(/In the trash since .*: metric-workbench sweeps restore s1\n/);
   expect((await answer('sweeps', 'restore', 's1')).body).toMatchObject({ id: 's1' });
 });
 

@@ -3,13 +3,18 @@ import type { Configuration, Estimate, SweepSummary } from '@shared/sweep';
 import { printable } from './output';
 import type { Style } from './terminal/style';
 import { textTable, type Column } from './terminal/table';
-import { durationText, numberText, percentText } from './terminal/words';
+import { durationText, numberText, percentText, timeText } from './terminal/words';
 
 /** A sweep for people: how it ended, every configuration with what it came to, and what is chosen. */
 export function sweepText(sweep: SweepSummary, style: Style, width: number): string {
   return [
     `${style.bold(sweep.id)}  ${printable(sweep.name)}`,
     statusLine(sweep),
+    ...(sweep.removedAt === undefined
+      ? []
+      : [
+          `In the trash since ${timeText(sweep.removedAt)}. Take it out: metric-workbench sweeps restore ${sweep.id}`,
+        ]),
     ...(sweep.error ? [`${style.red(printable(sweep.error.message))}\n${printable(sweep.error.hint)}`] : []),
     '',
     style.bold(selectionText(sweep)),

@@ -34,6 +34,19 @@ export function gridKey(
   return 'done';
 }
 
+/**
+ * Whether a key belongs to the control that has the focus: all of them in text; in a row's checkbox, star, lock or link,
+ * which a click leaves with the focus, all but those that end or remove the selection.
+ */
+export function isOfControl({ key, target }: Pick<KeyboardEvent, 'key' | 'target'>): boolean {
+  if (!(target instanceof Element)) return false;
+  const control = target.closest('input, textarea, button, a');
+  if (!control) return false;
+  return control.matches('input:not([data-select]), textarea') || !ofSelection.has(key);
+}
+
+const ofSelection: ReadonlySet<string> = new Set(['Escape', 'Delete', 'Backspace']);
+
 function stepOf(key: string, count: number): number | null {
   switch (key) {
     case 'ArrowDown':

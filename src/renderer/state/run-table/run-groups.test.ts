@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { RunSummary } from '@shared/run';
 import { columnOf, shownColumns } from './run-columns';
-import { estimateOf, groupedRows, groupRuns } from './run-groups';
+import { runsTable } from '../../text/runs-table';
+import { estimateOf, groupedRows, groupRuns, seedsOf } from './run-groups';
 
 type Made = { margin: number; seed: number; hash: string; error: number | null };
 
@@ -48,12 +49,17 @@ test('runs are together exactly when they differ in nothing but their seed', () 
   );
 });
 
-test('mean and standard error are those of the textbook, over the runs that have a value', () => {
+test('mean and standard error are those of the textbook, over the seeds that have a value', () => {
   fc.assert(
     fc.property(madeRuns, (made) => {
       for (const group of groupRuns(made.map(runOf))) {
         const values: number[] = [];
-        for (const run of group.runs) if (run.scores?.validation) values.push(run.scores.validation.error);
+        for (const seed of [0, 1, 2, 3, 4, 5]) {
+          const same = group.runs.filter(({ config, scores }) => config.seed === seed && scores?.validation);
+          let total = 0;
+          for (const { scores } of same) total += scores?.validation?.error ?? 0;
+          if (same.length > 0) values.push(total / same.length);
+        }
         const estimate = estimateOf(validation, group);
         if (values.length === 0) {
           expect(estimate).toBeNull();
@@ -74,6 +80,22 @@ test('mean and standard error are those of the textbook, over the runs that have
       }
     }),
   );
+});
+
+test('a run that is there twice is no second seed', () => {
+  const once = { margin: 0.1, hash: 'a' };
+  const runs = [
+    { ...once, seed: 0, error: 0.4 },
+    { ...once, seed: 0, error: 0.4 },
+  ].map(runOf);
+  const [group] = groupRuns(runs);
+  expect(estimateOf(validation, group!)).toEqual({ mean: 0.4, standardError: null, n: 1 });
+  expect(seedsOf(group!)).toEqual([0]);
+  const table = runsTable([{ kind: 'group', id: 'g', group: group!, isOpen: false }], [validation]);
+  expect(table).toEqual({
+    columns: ['id', 'name', 'runs', 'seeds', 'validation', 'validation_standard_error'],
+    rows: [['r0 r1', 'run 0', 2, 1, 0.4, null]],
+  });
 });
 
 test('groups stand in the order of their means, with their runs under those that are open', () => {

@@ -6,7 +6,7 @@ import { compareValues, sortRuns, type Sort } from './run-table';
 /** Runs that differ in nothing but their seed. */
 export type RunGroup = { key: string; runs: RunSummary[] };
 
-/** Mean ± standard error of `n` values; no error of fewer than two. */
+/** Mean ± standard error over `n` seeds; no error of fewer than two. */
 export type Estimate = { mean: number; standardError: number | null; n: number };
 
 /** A row of the table: a run, or a group over the runs that follow it when it is open. */
@@ -49,13 +49,26 @@ export function groupRuns(runs: readonly RunSummary[]): RunGroup[] {
   return [...groups.values()];
 }
 
-/** Mean and standard error of a column over the runs of a group that have a value; null when none has. */
+/**
+ * Mean and standard error of a column over the seeds of a group that have a value; null when none has. Several runs of one
+ * seed are one value, their mean: the same training done twice says nothing new of how much chance matters.
+ */
 export function estimateOf(column: RunColumn, { runs }: RunGroup): Estimate | null {
-  const values = runs.map(column.value).filter((value) => typeof value === 'number');
+  const ofSeeds = new Map<number, number[]>();
+  for (const run of runs) {
+    const value = column.value(run);
+    if (typeof value !== 'number') continue;
+    const { seed } = run.config;
+    ofSeeds.set(seed, [...(ofSeeds.get(seed) ?? []), value]);
+  }
+  const values = [...ofSeeds.values()].map(mean);
   if (values.length === 0) return null;
   const error = standardError(values);
   return { mean: mean(values), standardError: Number.isNaN(error) ? null : error, n: values.length };
 }
+
+/** The seeds of a group's runs, each once, in the order given. */
+export const seedsOf = ({ runs }: RunGroup): number[] => [...new Set(runs.map(({ config }) => config.seed))];
 
 function groupValue(column: RunColumn | undefined, group: RunGroup): string | number | null {
   if (column?.number) return estimateOf(column, group)?.mean ?? null;

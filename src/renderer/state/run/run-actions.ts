@@ -27,11 +27,11 @@ export async function removeRuns(app: App, runs: readonly RunSummary[]): Promise
 }
 
 /** Takes runs out of the trash. */
-export const restoreRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<void> =>
+export const restoreRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<boolean> =>
   tried({ toasts }, () => inParts(ids, (part) => workbench.client.runs.restoreMany({ ids: part })));
 
 /** Deletes runs in the trash for good. */
-export const deleteRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<void> =>
+export const deleteRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<boolean> =>
   tried({ toasts }, async () => {
     let [deleting, kept] = [0, 0];
     await inParts(ids, async (part) => {
@@ -43,12 +43,12 @@ export const deleteRuns = ({ workbench, toasts }: App, ids: readonly string[]): 
     toasts.done(`Deleted ${plural(deleting, 'run')} for good.${why}`);
   });
 
-/** Notes something on runs; what was typed can be undone, a star or a lock is a click away. */
+/** Notes something on runs; what was typed can be undone, a star or a lock is a click away. False when it was refused. */
 export const updateRuns = (
   app: App,
   runs: readonly RunSummary[],
   change: Omit<RunUpdate, 'ids'>,
-): Promise<void> => {
+): Promise<boolean> => {
   const { workbench, toasts } = app;
   const write = (of: readonly RunSummary[], what: Omit<RunUpdate, 'ids'>) =>
     inParts(
@@ -87,11 +87,14 @@ async function inParts(ids: readonly string[], call: (part: string[]) => Promise
   for (let from = 0; from < ids.length; from += atOnce) await call(ids.slice(from, from + atOnce));
 }
 
-async function tried({ toasts }: Pick<App, 'toasts'>, work: () => Promise<void>): Promise<void> {
+/** False when it failed, which a message tells. */
+async function tried({ toasts }: Pick<App, 'toasts'>, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     toasts.problem(error);
+    return false;
   }
 }
 
