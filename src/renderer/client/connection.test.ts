@@ -51,3 +51,19 @@ test('pauses between attempts grow to five seconds', async () => {
   const pauses = attempts.slice(1).map((at, index) => at - (attempts[index] ?? 0));
   expect(pauses.slice(0, 7)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
 });
+
+test('a core that does not let the page in is told from one that is gone, and asked again', async () => {
+  const { wire } = wireNamed('first');
+  const answers = [undefined, 'refused' as const, 'refused' as const, wire];
+  const statuses: ConnectionStatus[] = [];
+  const transport = {
+    open: async () => {
+      const answer = answers.shift();
+      if (!answer) throw new Error('nobody answers');
+      return answer;
+    },
+  };
+  void new Connection(transport, (status) => statuses.push(status)).keepOpen();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(statuses).toEqual(['lost', 'refused', 'refused', 'open']);
+});

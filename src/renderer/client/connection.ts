@@ -6,7 +6,8 @@ import type { Transport, Wire } from './transport';
 /** Every command and query of the core, typed from the contract. */
 export type WorkbenchClient = ContractRouterClient<Api>;
 
-export type ConnectionStatus = 'connecting' | 'open' | 'lost';
+/** `refused`: the core is there again, and does not know this page yet. */
+export type ConnectionStatus = 'connecting' | 'open' | 'lost' | 'refused';
 
 const shortestDelayMs = 250;
 const longestDelayMs = 5000;
@@ -34,15 +35,15 @@ export class Connection {
   /** Opens the wire and opens it again whenever it breaks; never returns. */
   async keepOpen(): Promise<never> {
     for (let delayMs = shortestDelayMs; ; delayMs = Math.min(delayMs * 2, longestDelayMs)) {
-      const wire = await this.transport.open().catch(() => undefined);
-      if (wire) {
+      const wire = await this.transport.open().catch(() => 'gone' as const);
+      if (typeof wire === 'object') {
         delayMs = shortestDelayMs / 2;
         this.#supply(wire);
         this.onStatus('open');
         await wire.closed;
         this.#wire = this.#nextWire();
       }
-      this.onStatus('lost');
+      this.onStatus(wire === 'refused' ? 'refused' : 'lost');
       await new Promise((resume) => setTimeout(resume, Math.max(delayMs, shortestDelayMs)));
     }
   }
