@@ -47,6 +47,8 @@ test('a page goes on after a restart once the new link is opened, and says so un
   const banner = page.locator('.banner');
   await stopHost(first.host);
   await expect(banner).toContainText('Nothing is lost');
+  await page.getByRole('button', { name: 'Study: the tutorial' }).click();
+  await expect(page.getByText('The workbench does not answer just now. Nothing was changed.')).toBeVisible();
   const second = await startHost(home);
   expect(new URL(second.url).origin).toBe(new URL(first.url).origin);
   await expect(banner).toContainText('started again. Open the address it printed');
