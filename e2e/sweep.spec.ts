@@ -64,6 +64,29 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
     await row.getByRole('link').click();
     await expect(chart(again)).toHaveAttribute('data-points', '3');
   });
+
+  await test.step('the trash gives back a sweep and its dataset, long after', async () => {
+    const { page } = workbench;
+    const menu = page.getByRole('navigation');
+    const removed = page.locator('[data-removed]');
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await menu.getByRole('link', { name: 'Datasets' }).click();
+    await page.getByRole('button', { name: 'Remove tiny' }).click();
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await expect(removed).toHaveCount(2);
+    await audit(page);
+    await page
+      .getByRole('region', { name: 'Sweeps' })
+      .getByRole('button', { name: /^Restore/ })
+      .click();
+    await expect(removed).toHaveCount(1);
+    await page.getByRole('button', { name: 'Restore tiny' }).click();
+    await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+    await menu.getByRole('link', { name: 'Datasets' }).click();
+    await expect(page.getByRole('heading', { name: 'tiny' })).toBeVisible();
+    await menu.getByRole('link', { name: 'Sweeps' }).click();
+    await expect(page.locator('tr[data-sweep]')).toHaveCount(1);
+  });
 });
 
 test('two settings make a map; a long sweep is cancelled and resumed', async ({ workbench: { page } }) => {

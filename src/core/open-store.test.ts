@@ -37,7 +37,7 @@ it('lets one process write, and tells the others where it is', async () => {
   await expect(open()).rejects.toMatchObject({
     code: 'storage',
     message: `Store is in use by a workbench serving a local page (process ${process.pid}): ${home}.`,
-    hint: 'Open http://127.0.0.1:4173/ in a browser, or stop that workbench first.',
+    hint: 'Open the link that it printed (or http://127.0.0.1:4173/ in a browser that has opened that link), or stop that workbench first.',
   });
   await first.close();
   await open();

@@ -1,4 +1,5 @@
 import type { WorkbenchError } from '@shared/errors';
+import { readingCalls } from '@shared/reading-calls';
 import type { StoreHealth } from './store/health';
 import { inUse } from './store/store-lock';
 import { openUploads, type Uploads } from './dataset/uploads';
@@ -28,45 +29,6 @@ export async function accessTo(
       readingCalls.has(path.join('.')) ? Promise.resolve() : Promise.reject(refused()),
   };
 }
-
-const readingCalls = new Set([
-  'system.info',
-  'system.watch',
-  'system.backUp',
-  'system.check',
-  'datasets.list',
-  'datasets.get',
-  'datasets.formats',
-  'datasets.preview',
-  'datasets.examples',
-  'datasets.distances',
-  'runs.list',
-  'runs.packed',
-  'runs.trash',
-  'runs.get',
-  'runs.watch',
-  'runs.diagnostics',
-  'runs.compare',
-  'runs.forecast',
-  'neighbours.list',
-  'neighbours.epochs',
-  'neighbours.ofExample',
-  'neighbours.ofRows',
-  'neighbours.table',
-  'neighbours.occurrences',
-  'neighbours.hubs',
-  'neighbours.suspects',
-  'neighbours.ofImage',
-  'studies.list',
-  'studies.get',
-  'views.list',
-  'presets.list',
-  'sweeps.list',
-  'sweeps.get',
-  'sweeps.looks',
-  'sweeps.forecast',
-  'queue.get',
-]);
 
 /** Uploads of a workbench that only reads: there are none. */
 function noUploads(error: () => WorkbenchError): Uploads {

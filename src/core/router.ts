@@ -147,6 +147,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
     examples: os.examples.handler(({ input }) => datasets.examples(input)),
     remove: os.remove.handler(({ input }) => datasets.remove(input)),
     restore: os.restore.handler(({ input }) => datasets.restore(input)),
+    trash: os.trash.handler(() => datasets.trash()),
   };
 }
 
@@ -206,6 +207,7 @@ function sweepsRoutes(os: Implementer['sweeps'], { sweeps, forecastSweep }: Hand
     resume: os.resume.handler(({ input }) => sweeps.resume(input.id)),
     remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
     restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
+    trash: os.trash.handler(() => sweeps.trash()),
     looks: os.looks.handler(({ input }) => sweeps.looks(input.id)),
     retrain: os.retrain.handler(({ input }) => sweeps.retrain(input.id)),
     openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),

@@ -106,6 +106,8 @@ export const api = {
     remove: oc.input(byName).output(z.object({})),
     /** Undoes a removal. */
     restore: oc.input(byName).output(datasetSummarySchema),
+    /** The removed datasets, the last removed first. */
+    trash: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),
   },
   runs: {
     /** Every run outside the trash, newest first. */
@@ -227,6 +229,8 @@ export const api = {
     resume: oc.input(byId).output(sweepSummarySchema),
     remove: oc.input(byId).output(z.object({})),
     restore: oc.input(byId).output(sweepSummarySchema),
+    /** The removed sweeps, the last removed first. */
+    trash: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),
     /** What its configurations look like: distances, and neighbours of a few held-out images. */
     looks: oc.input(byId).output(sweepLooksSchema),
     /** Trains again the fits whose look was not kept. */

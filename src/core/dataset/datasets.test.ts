@@ -119,7 +119,9 @@ it('refuses a name in use, and gives it free when the dataset is removed', async
   handlers.remove({ name: 'flowers' });
   expect(handlers.list().datasets).toEqual([]);
   expect((await errorOf(() => handlers.get({ name: 'flowers' }))).code).toBe('not-found');
+  expect(handlers.trash().datasets.map(({ name }) => name)).toEqual(['flowers']);
   expect(handlers.restore({ name: 'flowers' }).name).toBe('flowers');
+  expect(handlers.trash().datasets).toEqual([]);
   handlers.remove({ name: 'flowers' });
   const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
   expect(end.type).toBe('importFinished');

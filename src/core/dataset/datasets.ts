@@ -29,6 +29,7 @@ export type DatasetHandlers = {
   }>;
   remove(input: { name: string }): Record<never, never>;
   restore(input: { name: string }): DatasetSummary;
+  trash(): { datasets: DatasetSummary[] };
   /** Ends all imports and waits until their processes and staging folders are gone. */
   close(): Promise<void>;
 };
@@ -66,6 +67,7 @@ export function createDatasetHandlers(deps: DatasetDeps): DatasetHandlers {
       emit({ type: 'datasetChanged', dataset });
       return dataset;
     },
+    trash: () => ({ datasets: table.removed() }),
     close: imports.close,
   };
 }

@@ -5,6 +5,8 @@ import { datasetSummarySchema, type DatasetSummary } from '@shared/dataset';
 export type DatasetsTable = {
   /** Datasets that are not removed, newest first. */
   list(): DatasetSummary[];
+  /** Datasets that are removed, the one removed last first. */
+  removed(): DatasetSummary[];
   /** A dataset by name, or null; `removed` says whether to look among those removed. */
   find(name: string, removed?: boolean): DatasetSummary | null;
   /** Stores a dataset; a removed one of the same name gives way. Throws SQLite's error when the name is in use. */
@@ -20,6 +22,9 @@ export function datasetsTable(database: Database): DatasetsTable {
   const list = database.prepare(
     'SELECT summary FROM datasets WHERE removed_at IS NULL ORDER BY imported_at DESC, rowid DESC',
   );
+  const removed = database.prepare(
+    'SELECT summary FROM datasets WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, rowid DESC',
+  );
   const find = database.prepare(
     'SELECT summary FROM datasets WHERE name = ? AND (removed_at IS NOT NULL) = ?',
   );
@@ -33,6 +38,7 @@ export function datasetsTable(database: Database): DatasetsTable {
   );
   return {
     list: () => list.all().map(summaryOf),
+    removed: () => removed.all().map(summaryOf),
     find: (name, removed = false) => {
       const row = find.get(name, removed ? 1 : 0);
       return row === undefined ? null : summaryOf(row);

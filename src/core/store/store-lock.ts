@@ -51,7 +51,7 @@ export function inUse(workspace: Workspace): WorkbenchError {
     'storage',
     `Store is in use by ${who}: ${workspace.home}.`,
     holder?.url
-      ? `Open ${holder.url} in a browser, or stop that workbench first.`
+      ? `Open the link that it printed (or ${holder.url} in a browser that has opened that link), or stop that workbench first.`
       : 'Close that workbench first, or choose another folder with --home.',
   );
 }

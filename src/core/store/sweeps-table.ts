@@ -45,6 +45,9 @@ function reading(db: Connection) {
   const present = db.prepare<[], SweepDbRow>(
     'SELECT * FROM sweeps WHERE removed_at IS NULL ORDER BY id DESC',
   );
+  const removed = db.prepare<[], SweepDbRow>(
+    'SELECT * FROM sweeps WHERE removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC',
+  );
   const queued = db.prepare<[], { id: number }>(
     `SELECT id FROM sweeps WHERE status = 'queued' AND removed_at IS NULL ORDER BY queue_order`,
   );
@@ -55,6 +58,8 @@ function reading(db: Connection) {
     byRow: (row: number): SweepDbRow | undefined => byRow.get(row),
     /** Every sweep that was not removed, newest first. */
     list: (): SweepDbRow[] => present.all(),
+    /** Every removed sweep, the one removed last first. */
+    removed: (): SweepDbRow[] => removed.all(),
     /** Rows of queued sweeps, next first. */
     queued: (): number[] => queued.all().map(({ id }) => id),
     running: (): number[] => running.all().map(({ id }) => id),

@@ -229,7 +229,9 @@ describe('sweeps as things of a person', () => {
     await ended(() => start());
     await client.sweeps.remove({ id: 's1' });
     expect(await client.sweeps.list()).toEqual({ sweeps: [] });
+    expect((await client.sweeps.trash()).sweeps.map(({ id }) => id)).toEqual(['s1']);
     expect(await client.sweeps.restore({ id: 's1' })).toMatchObject({ id: 's1', status: 'finished' });
+    expect((await client.sweeps.trash()).sweeps).toEqual([]);
     await expect(client.sweeps.get({ id: 's9' })).rejects.toThrow('There is no sweep "s9".');
   });
 

@@ -94,10 +94,14 @@ export function sweepsHandlers(parts: SweepsParts) {
   };
 }
 
-/** What a person does to a sweep as a record: throw it away, take it back. */
+/** What a person does to a sweep as a record: throw it away, find it there, take it back. */
 function recordHandlers(parts: SweepsParts, now: (row: number) => SweepSummary) {
-  const { store, executor, clock, changed, removed } = parts;
+  const { store, executor, clock, changed, removed, summary } = parts;
   return {
+    trash: (): { sweeps: SweepRow[] } => ({
+      sweeps: store.sweeps.removed().map((row) => rowOf(summary(row))),
+    }),
+
     /** Hides a sweep; one that is queued or running is cancelled first. */
     remove(id: string): Record<string, never> {
       const { id: row } = find(store, id);

@@ -38,11 +38,20 @@ function wordsFor(status: number, reason: string): { title: string; text: readon
       title: 'Open the new link',
       text: [
         'Open the new link that <code>metric-workbench serve</code> printed. A link works once, and it ends with the server that printed it.',
+        'If it has been used in another browser, stop that server with <code>Ctrl+C</code> and start it again: it prints a new one.',
         'Nothing is lost: runs that were training go on, or keep their last checkpoint. If no server runs, start one again with <code>npm start</code>.',
       ],
     };
   if (status === 429)
     return { title: 'Wait a moment', text: [reason, 'Then open the new link that the server printed.'] };
+  if (status === 403)
+    return {
+      title: 'Open the workbench itself',
+      text: [
+        reason,
+        'If you followed a link here: <a href="/">open the workbench</a>. Other sites cannot lead into it.',
+      ],
+    };
   return { title: 'This request was refused', text: [reason] };
 }
 

@@ -81,6 +81,26 @@ test('after a restart the old cookie gets a page that says what to do, without a
   expect(answer.headers['content-security-policy']).toContain(`; style-src 'sha256-${digest}'; `);
 });
 
+test.each<[string, number, string, readonly (readonly [string, string])[], string]>([
+  ['the plain address', 401, '/', [], 'Open the new link'],
+  ['a used link', 401, '/?t=AAAA', [], 'it prints a new one'],
+  ['a sign of life', 401, '/api/health', [], 'Open the new link'],
+  ['an image', 401, `/images/${'ab'.repeat(32)}/0.png`, [], 'Open the new link'],
+  ['a link on another site', 403, '/', visit, '<a href="/">open the workbench</a>'],
+])(
+  'a person who visits %s without a right gets words, a program JSON',
+  async (_, status, path, sent, words) => {
+    served = await startServed();
+    const page = await ask(served.port, { path, headers: [host(), html, ...sent] });
+    expect([page.status, page.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+    expect(page.body).toContain(words);
+    expect(page.headers['cache-control']).toBe('no-store');
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'");
+    const program = await ask(served.port, { path, headers: [host(), ...sent] });
+    expect([program.status, program.headers['content-type']]).toEqual([status, 'application/json']);
+  },
+);
+
 test('every answer, good or bad, has the same security headers', async () => {
   served = await startServed();
   const good = await ask(served.port, {

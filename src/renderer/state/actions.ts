@@ -14,15 +14,21 @@ export async function addSample({ workbench, toasts }: App): Promise<void> {
 
 /** Removes a dataset; the message offers to undo it. */
 export async function removeDataset({ workbench, toasts }: App, { name }: DatasetSummary): Promise<void> {
-  const { client } = workbench;
   try {
-    await client.datasets.remove({ name });
-    const undo = () =>
-      void client.datasets.restore({ name }).catch((error: unknown) => toasts.problem(error));
+    await workbench.client.datasets.remove({ name });
+    const undo = () => void restoreDataset({ workbench, toasts }, name);
     toasts.done(`Removed "${name}". Its runs stay.`, { label: 'Undo', onSelect: undo });
   } catch (error) {
     toasts.problem(error);
   }
+}
+
+/** Takes a dataset out of the trash. */
+export async function restoreDataset(
+  { workbench, toasts }: Pick<App, 'workbench' | 'toasts'>,
+  name: string,
+): Promise<void> {
+  await workbench.client.datasets.restore({ name }).catch((error: unknown) => toasts.problem(error));
 }
 
 /** Removes a run; the message offers to undo it. */

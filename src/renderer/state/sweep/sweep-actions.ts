@@ -30,14 +30,21 @@ export async function retrainSweep({ workbench, toasts }: App, { id }: KnownSwee
 
 /** Removes a sweep; the message offers to undo it. */
 export async function removeSweep({ workbench, toasts }: App, { id, name }: KnownSweep): Promise<void> {
-  const { client } = workbench;
   try {
-    await client.sweeps.remove({ id });
-    const undo = () => void client.sweeps.restore({ id }).catch((error: unknown) => toasts.problem(error));
+    await workbench.client.sweeps.remove({ id });
+    const undo = () => void restoreSweep({ workbench, toasts }, id);
     toasts.done(`Removed "${name}".`, { label: 'Undo', onSelect: undo });
   } catch (error) {
     toasts.problem(error);
   }
+}
+
+/** Takes a sweep out of the trash. */
+export async function restoreSweep(
+  { workbench, toasts }: Pick<App, 'workbench' | 'toasts'>,
+  id: string,
+): Promise<void> {
+  await workbench.client.sweeps.restore({ id }).catch((error: unknown) => toasts.problem(error));
 }
 
 /** Starts the run that a configuration stands for and goes to its page. */
