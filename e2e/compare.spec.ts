@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './workbench';
 
 type Answer = {
+  queries: { count: number };
+  runs: { wrong: number; error: { trainLeaveOneOut: number } }[];
   tests: { id: string; fixed: number; broken: number; adjustedPValue: number }[];
   settings: { key: string; differs: boolean }[];
 };
@@ -22,6 +24,18 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await train(page, /^Triplet/, '1', '12');
     await train(page, /^Squared L2/, '0', null);
     answer = await compared(home, 'r3', 'r1', 'r2');
+  });
+
+  await test.step('training images are tested as their leave-one-out errors count them', async () => {
+    for (const k of ['1', '4', '9']) {
+      const { queries, runs, tests } = await compared(home, 'r3', 'r1', 'r2', '--split', 'train', '-k', k);
+      const wrong = runs.map(({ error }) => Math.round(error.trainLeaveOneOut * queries.count));
+      expect(runs.map((run) => run.wrong)).toEqual(wrong);
+      expect(Math.min(...wrong)).toBeGreaterThan(0);
+      expect(tests.map(({ fixed, broken }) => fixed - broken)).toEqual(
+        wrong.slice(1).map((ofRun) => wrong[0]! - ofRun),
+      );
+    }
   });
 
   await test.step('compare from a run, and add the others', async () => {
@@ -80,6 +94,21 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await page.keyboard.press('ArrowDown');
     await expect(row.getByRole('gridcell').first()).not.toBeFocused();
     await expect(pair.locator('[data-change]').nth(1).getByRole('gridcell').first()).toBeFocused();
+  });
+
+  await test.step('a training query is not among its own neighbours', async () => {
+    await page.getByRole('button', { name: 'Train (leave-one-out)' }).click();
+    const pair = page.getByTestId('compare-pair');
+    await pair.getByRole('button', { name: /^Both wrong/ }).click();
+    const row = pair.locator('[data-change="bothWrong"]').first();
+    await expect(row.locator('.tile img').first()).toHaveJSProperty('naturalWidth', 64);
+    const own = await row.getAttribute('data-row');
+    await expect(row.getByRole('gridcell').nth(1)).toContainText('wrong');
+    await expect(row.getByRole('gridcell').nth(2)).toContainText('wrong');
+    await expect(row.locator('.tile[title^="Rank 1 "]')).toHaveCount(2);
+    await expect(row.locator(`.tile[title$=" image ${own}"]`)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Validation', exact: true }).click();
+    await expect(page.getByTestId('compare-scores')).toContainText('validation images');
   });
 
   await test.step('a cell of the confusion difference leads to its images', async () => {

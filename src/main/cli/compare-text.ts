@@ -19,7 +19,9 @@ export function compareText(comparison: Comparison, style: Style, width: number,
     style.bold('Scores'),
     scoresTable(comparison, style, width),
     '',
-    style.bold(`McNemar on the ${comparison.split} images, against ${comparison.baseline}`),
+    style.bold(
+      `McNemar on the ${comparison.split} images${comparison.split === 'train' ? ' (leave-one-out)' : ''}, against ${comparison.baseline}`,
+    ),
     ...tests.map((test) => {
       const words = testWords(test, comparison.baseline, tests.length);
       const verdict = verdictOf(test);
