@@ -152,6 +152,7 @@ function comparedRun(
     name: detail?.name ?? id,
     status: detail?.status ?? null,
     problem,
+    datasetHash: detail?.datasetHash ?? null,
     k,
     error: {
       train: at(scores?.train),

@@ -54,7 +54,8 @@ function scoresTable(comparison: Comparison, style: Style, width: number): strin
     ...comparison.runs.map(({ id, k }, at) => ({
       title: k === null ? id : `${id}, k = ${k}`,
       right: true,
-      cell: (line: ScoreLine) => `${percentText(line.values[at])}${bestOf(line).includes(at) ? ' ★' : '  '}`,
+      cell: (line: ScoreLine) =>
+        `${percentText(line.values[at])}${bestOf(line, comparison).includes(at) ? ' ★' : '  '}`,
     })),
   ];
   return textTable(columns, scoreLines(comparison.runs), width, (text) =>
