@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
   storeTinyDataset,
   temporaryHome,
 } from '../workbench-fixture';
+import { openTrained } from './trained-fixture';
 import { clientOf, type Workbench, type WorkbenchClient } from '../workbench';
 
 const { home, remove } = temporaryHome();
@@ -163,5 +164,29 @@ describe('runs that cannot be compared', () => {
     await expect(
       client.runs.compare({ ids: Array.from({ length: 9 }, (_, at) => `r${at}`) }),
     ).rejects.toThrow();
+  });
+
+  it('are told which data they lack, without a path of this machine', async () => {
+    const elsewhere = temporaryHome();
+    const trained = await openTrained(elsewhere.home);
+    await trained.client.runs.start({ dataset: 'tiny', distance: 'triplet', k: 5, params: { epochs: 1 } });
+    for await (const event of await trained.client.runs.watch({ id: 'r2' })) void event;
+    await trained.workbench.close();
+    rmSync(join(elsewhere.home, 'datasets', trained.run.datasetHash), { recursive: true });
+    const bare = await openFixture(elsewhere.home, scriptedTrainers(elsewhere.home, {}).spawn);
+    const { runs, tests } = await clientOf(bare).runs.compare({ ids: ['r1', 'r2'] });
+    const refused = clientOf(bare).neighbours.list({ runId: 'r1' });
+    await expect(refused).rejects.toThrow(`No dataset with SHA-256 ${trained.run.datasetHash} is here.`);
+    await bare.close();
+    elsewhere.remove();
+    expect(tests).toEqual([]);
+    expect(runs.map(({ error }) => error.validation)).toEqual([0.05, 0.05]);
+    expect(runs.map(({ problem }) => problem)).toEqual(
+      ['r1', 'r2'].map(
+        (id) =>
+          `The images of ${id} (“tiny”) are not here. Its votes are counted when a dataset with SHA-256 ` +
+          `${trained.run.datasetHash} is imported: the same files, with the same options, under any name.`,
+      ),
+    );
   });
 });
