@@ -98,6 +98,8 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
 
   await test.step('a training query is not among its own neighbours', async () => {
     await page.getByRole('button', { name: 'Train (leave-one-out)' }).click();
+    const byK = page.locator('[data-chart="compared-error-by-k"]');
+    await expect(byK.getByRole('img', { name: /^Leave-one-out error by k: r3 lowest/ })).toBeVisible();
     const pair = page.getByTestId('compare-pair');
     await pair.getByRole('button', { name: /^Both wrong/ }).click();
     const row = pair.locator('[data-change="bothWrong"]').first();
