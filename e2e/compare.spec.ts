@@ -42,10 +42,15 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await page.getByRole('link', { name: 'Compare with…' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
     await expect(page.getByText('Add another run, and it is tested against r3.')).toBeVisible();
-    for (const id of ['r1', 'r2']) {
+    const loss = page.locator('[data-chart="compared-loss"]');
+    for (const [id, drawn] of [
+      ['r1', ['r1']],
+      ['r2', ['r1', 'r2']],
+    ] as const) {
       await page.getByLabel('Add a run').fill(id);
       await page.getByRole('option', { name: new RegExp(`^${id}`) }).click();
       await expect(page.locator(`[data-run="${id}"]`)).toBeVisible();
+      await expect(loss.getByRole('listitem')).toHaveText([...drawn]);
     }
     expect(page.url()).toContain('#/compare?runs=r3,r1,r2');
   });

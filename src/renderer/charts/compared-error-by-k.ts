@@ -17,6 +17,7 @@ export const comparedErrorByK = defineChart<CompareChartData>({
   title: 'Error by k',
   help: 'Error on the images chosen below, with more or fewer neighbours; leave-one-out error where a run has no validation images.',
   canBeLog: false,
+  namesSingleLine: true,
   axis: () => 'k',
   applies: () => true,
   config: (data, look) => {

@@ -37,6 +37,7 @@ export function comparedCurve({ id, title, help, of, isShare }: Curve): Chart<Co
     help,
     canBeLog: true,
     canBeSmoothed: true,
+    namesSingleLine: true,
     axis: ({ xBy }) => xBy,
     applies: ({ runs }) => trained(runs).length > 0,
     config: (data, look) =>
