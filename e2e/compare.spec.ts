@@ -141,6 +141,10 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await expect(page.getByRole('button', { name: /^Show all of/ })).toHaveCount(0);
     await page.getByRole('slider', { name: 'Smoothing of the curves' }).press('ArrowRight');
     await expect(page.locator('.smoothing output')).toHaveText('0.01');
+    const log = page.locator('[data-chart="compared-loss"]').getByRole('button', { name: /log/i });
+    await log.click();
+    await expect(log).toHaveAttribute('aria-pressed', 'true');
+    expect(page.url()).toContain('smoothing=0.01&log=compared-loss');
   });
 
   await test.step('another k, another baseline, and a reload that keeps both', async () => {
@@ -152,6 +156,7 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await page.reload();
     await expect(page.locator('[data-test="r3"]')).toBeVisible();
     expect(await page.getByTestId('compare-scores').innerText()).toBe(before);
+    await expect(page.locator('.smoothing output')).toHaveText('0.01');
     await expect(page.getByRole('button', { name: 'Baseline: r1', exact: true })).toHaveAttribute(
       'aria-pressed',
       'true',
