@@ -5,6 +5,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './workbench';
 
 type Answer = {
+  queries: { count: number };
+  runs: { wrong: number; error: { trainLeaveOneOut: number } }[];
   tests: { id: string; fixed: number; broken: number; adjustedPValue: number }[];
   settings: { key: string; differs: boolean }[];
 };
@@ -24,14 +26,31 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     answer = await compared(home, 'r3', 'r1', 'r2');
   });
 
+  await test.step('training images are tested as their leave-one-out errors count them', async () => {
+    for (const k of ['1', '4', '9']) {
+      const { queries, runs, tests } = await compared(home, 'r3', 'r1', 'r2', '--split', 'train', '-k', k);
+      const wrong = runs.map(({ error }) => Math.round(error.trainLeaveOneOut * queries.count));
+      expect(runs.map((run) => run.wrong)).toEqual(wrong);
+      expect(Math.min(...wrong)).toBeGreaterThan(0);
+      expect(tests.map(({ fixed, broken }) => fixed - broken)).toEqual(
+        wrong.slice(1).map((ofRun) => wrong[0]! - ofRun),
+      );
+    }
+  });
+
   await test.step('compare from a run, and add the others', async () => {
     await page.getByRole('link', { name: 'Compare with…' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Compare' })).toBeVisible();
     await expect(page.getByText('Add another run, and it is tested against r3.')).toBeVisible();
-    for (const id of ['r1', 'r2']) {
+    const loss = page.locator('[data-chart="compared-loss"]');
+    for (const [id, drawn] of [
+      ['r1', ['r1']],
+      ['r2', ['r1', 'r2']],
+    ] as const) {
       await page.getByLabel('Add a run').fill(id);
       await page.getByRole('option', { name: new RegExp(`^${id}`) }).click();
       await expect(page.locator(`[data-run="${id}"]`)).toBeVisible();
+      await expect(loss.getByRole('listitem')).toHaveText([...drawn]);
     }
     expect(page.url()).toContain('#/compare?runs=r3,r1,r2');
   });
@@ -82,6 +101,23 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await expect(pair.locator('[data-change]').nth(1).getByRole('gridcell').first()).toBeFocused();
   });
 
+  await test.step('a training query is not among its own neighbours', async () => {
+    await page.getByRole('button', { name: 'Train (leave-one-out)' }).click();
+    const byK = page.locator('[data-chart="compared-error-by-k"]');
+    await expect(byK.getByRole('img', { name: /^Leave-one-out error by k: r3 lowest/ })).toBeVisible();
+    const pair = page.getByTestId('compare-pair');
+    await pair.getByRole('button', { name: /^Both wrong/ }).click();
+    const row = pair.locator('[data-change="bothWrong"]').first();
+    await expect(row.locator('.tile img').first()).toHaveJSProperty('naturalWidth', 64);
+    const own = await row.getAttribute('data-row');
+    await expect(row.getByRole('gridcell').nth(1)).toContainText('wrong');
+    await expect(row.getByRole('gridcell').nth(2)).toContainText('wrong');
+    await expect(row.locator('.tile[title^="Rank 1 "]')).toHaveCount(2);
+    await expect(row.locator(`.tile[title$=" image ${own}"]`)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Validation', exact: true }).click();
+    await expect(page.getByTestId('compare-scores')).toContainText('validation images');
+  });
+
   await test.step('a cell of the confusion difference leads to its images', async () => {
     const cell = page.getByTestId('compare-pair').locator('table button').first();
     const [, name = '?'] = /: (.*) taken for/.exec((await cell.getAttribute('aria-label')) ?? '') ?? [];
@@ -105,6 +141,10 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await expect(page.getByRole('button', { name: /^Show all of/ })).toHaveCount(0);
     await page.getByRole('slider', { name: 'Smoothing of the curves' }).press('ArrowRight');
     await expect(page.locator('.smoothing output')).toHaveText('0.01');
+    const log = page.locator('[data-chart="compared-loss"]').getByRole('button', { name: /log/i });
+    await log.click();
+    await expect(log).toHaveAttribute('aria-pressed', 'true');
+    expect(page.url()).toContain('smoothing=0.01&log=compared-loss');
   });
 
   await test.step('another k, another baseline, and a reload that keeps both', async () => {
@@ -116,6 +156,7 @@ test('three runs are laid side by side, and the difference is judged', async ({ 
     await page.reload();
     await expect(page.locator('[data-test="r3"]')).toBeVisible();
     expect(await page.getByTestId('compare-scores').innerText()).toBe(before);
+    await expect(page.locator('.smoothing output')).toHaveText('0.01');
     await expect(page.getByRole('button', { name: 'Baseline: r1', exact: true })).toHaveAttribute(
       'aria-pressed',
       'true',

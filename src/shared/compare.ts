@@ -26,6 +26,8 @@ export const comparedRunSchema = z.object({
   status: z.enum(runStatuses).nullable(),
   /** Why its votes cannot be laid beside the baseline's, as a whole sentence; null when they can. */
   problem: z.string().nullable(),
+  /** SHA-256 of the data it was trained and scored on, splits and all. */
+  datasetHash: z.string().nullable(),
   k: z.number().int().nullable(),
   error: z.object({ train: share, trainLeaveOneOut: share, validation: share, test: share }),
   /** Of the validation split; they do not depend on k. */

@@ -18,7 +18,7 @@ export class DatasetRowsReader {
     this.#folder = datasetsFolder;
   }
 
-  /** Throws `not-found` when the dataset's files are gone, `storage` when they are damaged. */
+  /** Throws `not-found` when the dataset's files are not here (any more, or ever), `storage` when they are damaged. */
   async read(hash: string): Promise<DatasetRows> {
     const kept = this.#kept.get(hash) ?? (await readRows(this.#folder, hash));
     this.#kept.delete(hash);
@@ -28,7 +28,7 @@ export class DatasetRowsReader {
     return kept;
   }
 
-  /** The manifest, or null when the files are gone or damaged. */
+  /** The manifest, or null when the files are not here or damaged. */
   async manifest(hash: string): Promise<DatasetManifest | null> {
     return this.read(hash).then(
       ({ manifest }) => manifest,
@@ -60,8 +60,8 @@ async function readRows(datasetsFolder: string, hash: string): Promise<DatasetRo
   ]).catch((error: unknown) => {
     throw new WorkbenchError(
       'not-found',
-      `The files of this dataset are gone: ${folder}.`,
-      'Import it again.',
+      `No dataset with SHA-256 ${hash} is here.`,
+      'Import the same files with the same options, under any name.',
       {
         cause: error,
       },
@@ -72,8 +72,8 @@ async function readRows(datasetsFolder: string, hash: string): Promise<DatasetRo
   if (!manifest.success || bytes.length !== 4 * (train + validation + test)) {
     throw new WorkbenchError(
       'storage',
-      `The files of this dataset are damaged: ${folder}.`,
-      'Import it again.',
+      `The files of the dataset with SHA-256 ${hash} are damaged.`,
+      'Import the same files with the same options again.',
     );
   }
   return { manifest: manifest.data, labels: int32sOf(bytes) };

@@ -1,8 +1,12 @@
 import { voteForEveryK } from '@ml/knn';
 import type { SplitName } from '@shared/dataset';
 import type { FinishedRun } from '../run/finished-run';
+import { leavingOneOut } from './neighbour-source';
 
-/** Classes voted for by the k nearest, for every k: [queries · maxK], entry query · maxK + k − 1. */
+/**
+ * Classes voted for by the k nearest, for every k: [queries · maxK], entry query · maxK + k − 1. A training image has no vote
+ * in its own class: counted with itself it would be right at k = 1 in every run.
+ */
 export type EveryKVotes = { maxK: number; queries: number; winners: Uint16Array | Int32Array };
 
 const blockRows = 512;
@@ -53,7 +57,7 @@ export function predictedAt({ maxK, queries, winners }: EveryKVotes, k: number):
 }
 
 async function countEveryK(run: FinishedRun, split: SplitName): Promise<EveryKVotes | null> {
-  const indices = run.neighboursOf(split)?.indices;
+  const indices = leavingOneOut(run).neighboursOf(split)?.indices;
   if (!indices) return null;
   const { labels, manifest } = run.dataset;
   const { rows: queries, columns: maxK } = indices;

@@ -93,9 +93,26 @@ async function readRun(
       `${id} keeps only the ${votes.maxK} nearest of each image, so k = ${k} cannot be counted.`,
     );
   } catch (error) {
-    if (error instanceof WorkbenchError) return without(error.message);
+    if (error instanceof WorkbenchError) return without(await problemOf(error, detail, rows));
     throw error;
   }
+}
+
+/** Why the votes of a finished run cannot be counted: mostly because it came from elsewhere, without its images. */
+async function problemOf(
+  { message }: WorkbenchError,
+  { id, config, datasetHash }: RunDetail,
+  rows: DatasetRowsReader,
+): Promise<string> {
+  const code = await rows.read(datasetHash).then(
+    () => null,
+    (error: unknown) => (error instanceof WorkbenchError ? error.code : null),
+  );
+  if (code !== 'not-found') return message.includes(id) ? message : `${id}: ${message}`;
+  return (
+    `The images of ${id} (“${config.dataset}”) are not here. Its votes are counted when a dataset with SHA-256 ` +
+    `${datasetHash} is imported: the same files, with the same options, under any name.`
+  );
 }
 
 function comparisonOf(
@@ -152,6 +169,7 @@ function comparedRun(
     name: detail?.name ?? id,
     status: detail?.status ?? null,
     problem,
+    datasetHash: detail?.datasetHash ?? null,
     k,
     error: {
       train: at(scores?.train),

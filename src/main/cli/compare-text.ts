@@ -19,7 +19,9 @@ export function compareText(comparison: Comparison, style: Style, width: number,
     style.bold('Scores'),
     scoresTable(comparison, style, width),
     '',
-    style.bold(`McNemar on the ${comparison.split} images, against ${comparison.baseline}`),
+    style.bold(
+      `McNemar on the ${comparison.split} images${comparison.split === 'train' ? ' (leave-one-out)' : ''}, against ${comparison.baseline}`,
+    ),
     ...tests.map((test) => {
       const words = testWords(test, comparison.baseline, tests.length);
       const verdict = verdictOf(test);
@@ -52,7 +54,8 @@ function scoresTable(comparison: Comparison, style: Style, width: number): strin
     ...comparison.runs.map(({ id, k }, at) => ({
       title: k === null ? id : `${id}, k = ${k}`,
       right: true,
-      cell: (line: ScoreLine) => `${percentText(line.values[at])}${bestOf(line).includes(at) ? ' ★' : '  '}`,
+      cell: (line: ScoreLine) =>
+        `${percentText(line.values[at])}${bestOf(line, comparison).includes(at) ? ' ★' : '  '}`,
     })),
   ];
   return textTable(columns, scoreLines(comparison.runs), width, (text) =>

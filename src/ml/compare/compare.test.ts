@@ -121,8 +121,13 @@ describe('settings', () => {
 });
 
 describe('scores', () => {
-  const run = (validation: number | null, precisionAt1: number | null): ComparedRun => ({
-    id: 'r1',
+  const run = (
+    validation: number | null,
+    precisionAt1: number | null,
+    [id, datasetHash] = ['r1', 'a'],
+  ): ComparedRun => ({
+    id,
+    datasetHash,
     name: '',
     status: 'finished',
     problem: null,
@@ -139,12 +144,32 @@ describe('scores', () => {
   });
 
   test('mark the best: the lowest error, the highest precision, none where all are alike', () => {
-    const lines = scoreLines([run(0.2, 0.7), run(null, null), run(0.1, 0.7), run(0.1, 0.6)]);
-    expect(lines.map((line) => [line.key, bestOf(line)])).toEqual([
+    const runs = [run(0.2, 0.7), run(null, null), run(0.1, 0.7), run(0.1, 0.6)];
+    expect(scoreLines(runs).map((line) => [line.key, bestOf(line, { runs, baseline: 'r1' })])).toEqual([
       ['validationError', [2, 3]],
       ['precisionAt1', [0, 2]],
       ['recallAt2', []],
       ['recallAt8', []],
     ]);
+  });
+
+  test('mark the best only among runs on the data of the baseline', () => {
+    const runs = [
+      run(0.2, 0.7, ['r1', 'a']),
+      run(0.01, 0.9, ['r2', 'b']),
+      run(0.1, 0.6, ['r3', 'a']),
+      run(0.02, 0.9, ['r4', 'b']),
+    ];
+    const marked = (baseline: string) =>
+      scoreLines(runs)
+        .slice(0, 2)
+        .map((line) => bestOf(line, { runs, baseline }));
+    expect([marked('r1'), marked('r4'), marked('r3')]).toEqual([
+      [[2], [0]],
+      [[1], []],
+      [[2], [0]],
+    ]);
+    const two = runs.slice(0, 2);
+    expect(bestOf(scoreLines(two)[0]!, { runs: two, baseline: 'r1' })).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { ComparedRun } from '@shared/compare';
+import type { ComparedRun, Comparison } from '@shared/compare';
 
 /** A score of every run compared, as shares (0 to 1). */
 export type ScoreLine = {
@@ -38,10 +38,18 @@ export function scoreLines(runs: readonly ComparedRun[]): ScoreLine[] {
   ].filter(({ values }) => values.some((value) => value !== null));
 }
 
-/** Which of the runs share the best value; none when fewer than two are known or all are alike. */
-export function bestOf({ values, lowerIsBetter }: ScoreLine): number[] {
-  const known = values.filter((value) => value !== null);
+/**
+ * Which of the runs share the best value among those on the baseline's data: an error on other images is no rival. None when
+ * fewer than two are known or all are alike.
+ */
+export function bestOf(
+  { values, lowerIsBetter }: ScoreLine,
+  { runs, baseline }: Pick<Comparison, 'runs' | 'baseline'>,
+): number[] {
+  const data = runs.find(({ id }) => id === baseline)?.datasetHash ?? null;
+  const rivals = values.map((value, at) => (runs[at]?.datasetHash === data ? value : null));
+  const known = rivals.filter((value) => value !== null);
   const best = lowerIsBetter ? Math.min(...known) : Math.max(...known);
   if (known.length < 2 || known.every((value) => value === best)) return [];
-  return values.flatMap((value, at) => (value === best ? [at] : []));
+  return rivals.flatMap((value, at) => (value === best ? [at] : []));
 }

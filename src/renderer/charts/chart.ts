@@ -30,6 +30,8 @@ export type Chart<Data> = {
   canBeLog?: boolean;
   /** May be smoothed: values one after another, not a distribution. */
   canBeSmoothed?: boolean;
+  /** Its lines are runs among others: even a single one needs its name. */
+  namesSingleLine?: boolean;
   /** Name of its x axis: charts of one name zoom and are hovered together. Without one there is neither. */
   axis?: (data: Data) => string;
 };

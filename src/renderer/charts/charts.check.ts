@@ -78,7 +78,7 @@ describe.each(charts.diagnosis.map((chart) => [chart.id, chart] as const))(
 describe.each([...charts.compareCurves, ...charts.compareByK].map((chart) => [chart.id, chart] as const))(
   'chart of a comparison %s',
   (_id, chart) => {
-    const data = { xBy: 'epoch', log: true, k: null } as const;
+    const data = { xBy: 'epoch', log: true, split: 'validation', k: null } as const;
     const beside = { ...finished, id: 'r2', curves: { ...finished.curves, epochMs: [500, null, 1500] } };
     const both = [finished, beside as RunDetail].map((run, place) => ({ run, place }));
 
@@ -113,6 +113,24 @@ describe.each(losses.map((loss) => [loss.id, loss] as const))(
     });
   },
 );
+
+test.each([
+  ['train', 'Leave-one-out error', [0.4, 0.3]],
+  ['validation', 'Validation error', [0.2]],
+  ['test', 'Test error', [0.1]],
+] as const)('the error by k of a comparison is that of the split compared on: %s', (split, title, errors) => {
+  const scored = (...byK: number[]) => ({
+    error: byK[0]!,
+    errorByK: Object.fromEntries(byK.map((error, at) => [at + 1, error])),
+  });
+  const all = { train: scored(0), trainLeaveOneOut: scored(0.4, 0.3), validation: scored(0.2) };
+  const run = { ...finished, scores: { ...all, test: scored(0.1) } };
+  const data = { xBy: 'epoch', log: false, split, k: null, runs: [{ run, place: 0 }] } as const;
+  const [chart] = charts.compareByK;
+  expect(check(chart, data).rows.map((cells) => cells[2])).toEqual(errors);
+  expect(chart.config(data, look).data.datasets[0]?.data.map(({ y }) => y)).toEqual(errors);
+  expect(chart.describe(data)).toContain(`${title} by k: r1 lowest`);
+});
 
 test('the best k is the smallest of those with the lowest error', () =>
   expect(bestK(scores)).toEqual({ k: 2, error: 0.2 }));

@@ -1,4 +1,5 @@
 import type { Curves, RunDetail } from '@shared/run';
+import type { SplitName } from '@shared/split';
 import { linePlot, type Series } from '../plot/line-plot';
 import { percent, short } from '../text/numbers';
 import type { Chart } from './chart';
@@ -11,7 +12,8 @@ export type CompareChartData = {
   runs: readonly ComparedRunDetail[];
   xBy: 'epoch' | 'time';
   log: boolean;
-  /** The common k, when there is one. */
+  /** The images on which the runs are compared, and the common k, when there is one. */
+  split: SplitName;
   k: number | null;
 };
 
@@ -35,6 +37,7 @@ export function comparedCurve({ id, title, help, of, isShare }: Curve): Chart<Co
     help,
     canBeLog: true,
     canBeSmoothed: true,
+    namesSingleLine: true,
     axis: ({ xBy }) => xBy,
     applies: ({ runs }) => trained(runs).length > 0,
     config: (data, look) =>

@@ -17,6 +17,11 @@ export class ChartView {
     this.#logs = { ...this.#logs, [chart]: log };
   }
 
+  /** Makes the axes of these charts logarithmic, and of no other. */
+  setLogs(charts: readonly string[]): void {
+    this.#logs = Object.fromEntries(charts.map((chart) => [chart, true]));
+  }
+
   /** The stretch that charts over this axis show; null for all of it. */
   zoomOf(axis: string): Range | null {
     return this.#zooms[axis] ?? null;

@@ -3,9 +3,12 @@ import type { Comparison, SettingRow } from '@shared/compare';
 import type { ChartTable } from '../charts/chart';
 import { isPartKind, partLabel, pathLabels } from './part-words';
 
-/** Scores, tests and settings of a comparison with a column for each run, as a spreadsheet takes them. */
+/**
+ * Scores, tests and settings of a comparison with a column for each run, as a spreadsheet takes them. No two rows have a name
+ * in common: `k` is the run's setting, `scoredK` the k of the errors and tests.
+ */
 export function compareCsv(comparison: Comparison): ChartTable {
-  const { runs, tests, settings } = comparison;
+  const { runs, tests, settings, baseline, split } = comparison;
   const ofTest = (id: string, value: (test: Comparison['tests'][number]) => number) => {
     const test = tests.find((other) => other.id === id);
     return test ? value(test) : null;
@@ -14,8 +17,10 @@ export function compareCsv(comparison: Comparison): ChartTable {
     columns: ['row', ...runs.map(({ id }) => id)],
     rows: [
       ['name', ...runs.map(({ name }) => name)],
-      ['k', ...runs.map(({ k }) => k)],
+      ['scoredK', ...runs.map(({ k }) => k)],
       ...scoreLines(runs).map(({ key, values }) => [key, ...values]),
+      ['testBaseline', ...runs.map(() => baseline)],
+      ['testSplit', ...runs.map(() => (split === 'train' ? 'train (leave-one-out)' : split))],
       ['fixed', ...runs.map(({ id }) => ofTest(id, (test) => test.fixed))],
       ['broken', ...runs.map(({ id }) => ofTest(id, (test) => test.broken))],
       ['pValue', ...runs.map(({ id }) => ofTest(id, (test) => test.pValue))],

@@ -14,9 +14,10 @@ export const runsCompare = defineCommand({
     command
       .option('-k <number>', "neighbours that vote, in every run (default: each run's own)", numberValue)
       .addOption(
-        new Option('--split <split>', 'images on which they are tested (default: validation)').choices(
-          splitNames,
-        ),
+        new Option(
+          '--split <split>',
+          'images on which they are tested; train: leave-one-out (default: validation)',
+        ).choices(splitNames),
       )
       .option('--baseline <id>', 'run that the others are tested against (default: the first)')
       .option('--all', 'every setting, not only those that differ')

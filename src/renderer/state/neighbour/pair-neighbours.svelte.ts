@@ -4,7 +4,7 @@ import type { WorkbenchClient } from '../../client/connection';
 /** Neighbours of a query in two runs. */
 export type Pair = { before: NeighboursOfQuery; after: NeighboursOfQuery };
 
-/** The neighbours of queries in two runs, as far down as is stored, fetched when they are looked at: another k needs no other call. */
+/** The neighbours of queries in two runs, as far down as is stored, fetched when they are looked at: another k needs no other call. Training queries are left out of their own. */
 export class PairNeighbours {
   #known = $state.raw<Readonly<Record<number, Pair>>>({});
   #asked: readonly number[] = [];
@@ -30,7 +30,7 @@ export class PairNeighbours {
 
   async #fetch(row: number): Promise<void> {
     const ask = ({ id, depth }: { id: string; depth: number }) =>
-      this.client.neighbours.ofExample({ runId: id, index: row, k: depth });
+      this.client.neighbours.ofExample({ runId: id, index: row, k: depth, leaveOneOut: true });
     try {
       const [before, after] = await Promise.all([ask(this.before), ask(this.after)]);
       this.#known = { ...this.#known, [row]: { before, after } };
