@@ -19,6 +19,7 @@ test('a zip of class folders: preview, warnings, options, import', async ({ work
   await dialog.getByLabel('Image size').fill('64x');
   await dialog.getByLabel('Image size').blur();
   await expect(dialog.getByText('It must be like 64x64')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   await dialog.getByLabel('Image size').fill('6x6');
   await dialog.getByLabel('Validation').fill('9');
   await dialog.getByLabel('Validation').blur();

@@ -4,6 +4,7 @@ import { problemOf, type Problem } from '../../client/problem';
 import type { PickedFile } from '../../import/dropped-files';
 import { storedZip } from '../../import/stored-zip';
 import { datasetNameFor } from '../../import/dataset-name';
+import { parseOption, type OptionFaults, type OptionName } from '../../import/parse-option';
 import type { Workbench } from '../workbench.svelte';
 
 export type ImportStep = 'choose' | 'packing' | 'sending' | 'reading' | 'options' | 'importing';
@@ -17,6 +18,8 @@ export class ImportDraft {
   title = $state('');
   packed = $state.raw({ done: 0, total: 0 });
   options = $state.raw<ImportOptions>(firstOptions);
+  /** What is wrong with what was typed; the options keep their last right values. */
+  faults = $state.raw<OptionFaults>({});
   preview = $state.raw<ImportPreview | null>(null);
   /** True while the preview shown does not yet fit the options. */
   stale = $state(false);
@@ -40,6 +43,12 @@ export class ImportDraft {
     });
   }
 
+  /** Would an import now do what the form shows? */
+  get canStart(): boolean {
+    const isRight = Object.values(this.faults).every((fault) => fault === undefined);
+    return isRight && this.options.name.trim() !== '' && this.preview !== null && !this.stale;
+  }
+
   begin(): void {
     this.close();
     this.open = true;
@@ -53,6 +62,7 @@ export class ImportDraft {
     Object.assign(this, {
       open: false,
       step: 'choose',
+      faults: {},
       preview: null,
       problem: null,
       importId: null,
@@ -94,6 +104,13 @@ export class ImportDraft {
     }
   }
 
+  /** Takes an option as it was typed: a right one is used, of a wrong one only its fault is kept. */
+  async type(name: OptionName, text: string): Promise<void> {
+    const { fault, value } = parseOption(name, text);
+    this.faults = { ...this.faults, [name]: fault };
+    if (fault === undefined) await this.change({ [name]: value });
+  }
+
   /** Changes an option; those that change what is read ask for a new preview. */
   async change(change: Partial<ImportOptions>): Promise<void> {
     this.options = { ...this.options, ...change };
@@ -102,7 +119,7 @@ export class ImportDraft {
   }
 
   async start(): Promise<void> {
-    if (!this.#upload) return;
+    if (!this.#upload || !this.canStart) return;
     this.problem = null;
     this.step = 'importing';
     try {
