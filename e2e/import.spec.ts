@@ -41,9 +41,33 @@ test('files that are no dataset: what happened, what to do, and nothing half-imp
   await page.keyboard.press('Escape');
   await pickFile(page, zip('lonely.zip', zipOfClasses(['only'], 4)));
   await expect(alert).toContainText(/class/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose other files' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'A folder' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('navigation').getByRole('link', { name: 'Datasets' }).click();
   await expect(page.getByRole('heading', { name: 'No images yet' })).toBeVisible();
+});
+
+test('what the options can mend is mended beside the error', async ({ workbench: { page } }) => {
+  await pickFile(page, zip('toys.zip', zipOfClasses(['ball', 'car'], 5)));
+  const dialog = page.getByRole('dialog');
+  const start = dialog.getByRole('button', { name: 'Import', exact: true });
+  await expect(start).toBeEnabled();
+  await dialog.getByLabel('Validation').fill('10');
+  await dialog.getByLabel('Validation').blur();
+  await expect(dialog.getByRole('alert')).toContainText('none is left to train on');
+  await expect(start).toBeDisabled();
+  await dialog.getByLabel('Validation').fill('2');
+  await dialog.getByLabel('Validation').blur();
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('8 / 2 / 0');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(start).toBeEnabled();
+
+  await page.keyboard.press('Escape');
+  await pickFile(page, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no images') });
+  await expect(dialog.getByRole('alert')).toContainText('no known format');
+  await expect(dialog.getByLabel('Format')).toBeVisible();
+  await expect(start).toBeDisabled();
 });
 
 test('a folder is packed in the page, sent and read', async ({ workbench: { page } }) => {

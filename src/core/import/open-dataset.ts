@@ -39,7 +39,7 @@ async function chooseFormat(source: Source, id: string): Promise<DatasetFormat> 
   for (const format of datasetFormats) if (await format.detect(source)) return format;
   throw badInput(
     `${source.name} is in no known format (it holds ${someOf(source.entries.map((e) => e.path))}).`,
-    `Formats: ${datasetFormats.map((f) => f.label).join(', ')}. Name one if you are sure.`,
+    `Formats: ${datasetFormats.map((f) => f.label).join(', ')}. Choose one of them as the format if you are sure.`,
   );
 }
 

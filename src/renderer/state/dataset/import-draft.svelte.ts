@@ -159,7 +159,10 @@ export class ImportDraft {
       if (turn !== this.#turn) return;
       Object.assign(this, { preview, problem: null, step: 'options', stale: false });
     } catch (error) {
-      if (turn === this.#turn) this.#fail(problemOf(error), this.preview ? 'options' : 'choose');
+      if (turn !== this.#turn) return;
+      // The files are there: another format or split may be all that it takes.
+      this.preview = null;
+      this.#fail(problemOf(error), 'options');
     }
   }
 
