@@ -29,6 +29,7 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
     validation: pick(data, order, 'validation'),
     test: pick(data, order, 'test'),
   };
+  if (own.train.length === 0) throw noneToTrainOn(own);
   const taken = options.take === undefined ? own : takeFrom(data, own, options.take);
   const known = taken.train.length + taken.validation.length;
   const spare = options.take === undefined ? [] : without(own.train, taken.train);
@@ -47,6 +48,15 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
     validation: own.validation.length > 0 ? taken.validation : parts.validation,
     test: testRows(data, options, own.test, parts.test, spare, count(options.test)),
   });
+}
+
+/** The source's own splits leave nothing: no wish of ours can change that, only more of the source. */
+function noneToTrainOn(own: SplitPlan): Error {
+  const named = (['validation', 'test'] as const).filter((split) => own[split].length > 0);
+  return badInput(
+    `All images belong to the ${named.join(' and ')} split of the source; there is none to train on.`,
+    'Import its training part too, together with this one (for IDX: the train-… files).',
+  );
 }
 
 function testRows(
