@@ -102,6 +102,11 @@ test.each([
   ['a k of 0', ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '0'], /^3 bad-input: k is 0/],
   ['an unknown run', ['runs', 'show', 'r9'], /^3 not-found: .*"r9"/],
   ['a dataset that is not there', ['datasets', 'remove', 'nope'], /^3 not-found: .*nope/],
+  [
+    'half an image',
+    ['datasets', 'import', '.', '--name', 'a', '--validation', '1.5'],
+    /^2 usage: .*whole number/,
+  ],
   ['a name with a slash', ['datasets', 'import', '.', '--name', 'a/b'], /^3 bad-input: .*slash/],
   ['neighbours of an unknown run', ['neighbours', 'r9', '--query', '0'], /^3 not-found: .*"r9"/],
 ])('%s is refused', async (_, argv, refused) => {
