@@ -107,6 +107,16 @@ it('groups by a regular expression and keeps a group in one split', async () => 
   expect(groups.slice(manifest.splits.train).some((group) => train.has(group))).toBe(false);
 });
 
+it('counts one thing as one', async () => {
+  const files = { 'a/1.png': greyPng(1), 'a/2.png': greyPng(2), 'b/1.png': greyPng(3), 'b/2.png': 'none' };
+  const result = await performJob(job('preview', files, { validation: 0 }, ''), () => {});
+  if (result.type !== 'preview') throw new Error('no preview');
+  expect(result.preview.warnings.join('\n')).toMatch(/^1 file cannot be read as an image: b\/2\.png\./m);
+  folder.remove();
+  const lonely = await errorOf(() => importFiles({ 'a/1.png': greyPng(1) }));
+  expect(lonely.message).toMatch(/has only one class \(a\), with 1 example\./);
+});
+
 it('previews counts, sizes and what is wrong without stopping at it', async () => {
   const files = {
     'a/1.png': greyPng(1),
@@ -130,7 +140,7 @@ it('warns of the same pixels in two splits', async () => {
   const files = { 'train/a/1.png': greyPng(1), 'train/b/1.png': greyPng(2), 'test/a/1.png': greyPng(1) };
   const { result } = await importFiles(files, { validation: 0 });
   expect(result).toMatchObject({
-    warnings: expect.arrayContaining([expect.stringMatching(/1 images occur .* train and test/)]),
+    warnings: expect.arrayContaining([expect.stringMatching(/1 image occurs .* train and test/)]),
   });
 });
 

@@ -2,6 +2,7 @@ import { createRandom } from '@ml/random';
 import type { ImportOptions, SplitName } from '@shared/dataset';
 import { badInput } from './bad-input';
 import { splitByGroup } from './group-split';
+import { plural } from './plural';
 import { quotas } from './quotas';
 
 /** Rows of the source in each split, ascending. */
@@ -39,7 +40,7 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
   const fromTrain = options.take === undefined ? test : 0;
   if (validation + fromTrain >= taken.train.length)
     throw badInput(
-      `${validation + fromTrain} of ${taken.train.length} examples are asked for validation and test: none is left to train on.`,
+      `${validation + fromTrain} of ${plural(taken.train.length, 'example')} are asked for validation and test: none is left to train on.`,
       'Ask for fewer validation and test examples.',
     );
   const parts = divide(data, taken.train, validation, fromTrain);
@@ -72,7 +73,7 @@ function testRows(
   const pool = own.length > 0 ? own : withoutGroupsOf(data, spare);
   if (pool.length < wanted)
     throw badInput(
-      `${wanted} test examples are asked for, but only ${pool.length} are left.`,
+      `${plural(wanted, 'test example is', 'test examples are')} asked for, but only ${pool.length} ${pool.length === 1 ? 'is' : 'are'} left.`,
       'Ask for fewer, or take fewer.',
     );
   return stratified(data.labels, pool, wanted).chosen;
