@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { importTiny, pickFile } from './import-dialog';
+import { importTiny, pickFile, pickFolder } from './import-dialog';
 import { zipOfClasses } from './tiny-images';
 import { expect, test } from './workbench';
 
@@ -76,10 +76,21 @@ test('a folder is packed in the page, sent and read', async ({ workbench: { page
     await mkdir(join(folder, dirname(path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }
-  await page.getByRole('button', { name: 'Import images' }).first().click();
-  await page.getByRole('dialog').locator('input[webkitdirectory]').setInputFiles(folder);
+  await pickFolder(page, folder);
   await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('pets');
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('dog');
+  await page.keyboard.press('Escape');
+
+  await cp(join(folder, 'cat'), join(folder, 'Cat'), { recursive: true });
+  await pickFolder(page, folder);
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('differ only in capitals');
+  await page.keyboard.press('Escape');
+
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  for (const name of ['a.txt', 'b.txt']) await writeFile(join(folder, name), 'no images');
+  await pickFolder(page, folder);
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('pets is in no known format');
   await rm(dirname(folder), { recursive: true });
 });
 

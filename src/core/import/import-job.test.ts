@@ -117,6 +117,27 @@ it('counts one thing as one', async () => {
   expect(lonely.message).toMatch(/has only one class \(a\), with 1 example\./);
 });
 
+const similar = { 'Cat/1.png': greyPng(1), 'cat/1.png': greyPng(2), 'cat /1.png': greyPng(3) };
+
+it.each(['a folder', 'a folder that a page has packed'])(
+  'takes classes with similar names from %s, and says so',
+  async (what) => {
+    const packedFolder = what !== 'a folder';
+    const place = packedFolder
+      ? job('preview', { upload: zipOf(similar) }, { validation: 0 }, 'upload')
+      : job('preview', similar, { validation: 0 }, '');
+    const result = await performJob({ ...place, packedFolder }, () => {});
+    expect(result).toMatchObject({ preview: { format: 'image-folder', examples: 3 } });
+    expect(JSON.stringify(result)).toMatch(/differ only in capitals or spaces: .*Cat.*cat.*cat /);
+  },
+);
+
+it('refuses from a packed folder what no folder could hold, by the name of the folder', async () => {
+  const upload = zipOf({ 'a/1.png': greyPng(1), 'b/1.png': greyPng(2), '../c.png': greyPng(3) });
+  const place = { ...job('preview', { upload }, {}, 'upload'), name: 'toys', packedFolder: true };
+  expect((await errorOf(() => performJob(place, () => {}))).message).toMatch(/^toys.* outside/);
+});
+
 it('previews counts, sizes and what is wrong without stopping at it', async () => {
   const files = {
     'a/1.png': greyPng(1),

@@ -16,11 +16,28 @@ export function planWarnings(
   options: ImportOptions,
 ): string[] {
   return [
+    ...similarClasses(found.classNames),
     ...tinyClasses(found, plan),
     ...mixedSizes(sizes, options),
     ...ownSplits(found, plan, options),
     ...tornGroups(found, plan),
   ];
+}
+
+/** Two folders of one class, most likely: "Cat" beside "cat". */
+function similarClasses(names: readonly string[]): string[] {
+  const bySound = new Map<string, string[]>();
+  for (const name of names) {
+    const sound = name.normalize('NFC').toLowerCase().replace(/\s/g, '');
+    bySound.set(sound, [...(bySound.get(sound) ?? []), name]);
+  }
+  const similar = [...bySound.values()].filter((group) => group.length > 1).flat();
+  if (similar.length === 0) return [];
+  const quoted = someOf(
+    similar.map((name) => JSON.stringify(name)),
+    6,
+  );
+  return [`Some class names differ only in capitals or spaces: ${quoted}. Each is a class of its own.`];
 }
 
 function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
@@ -54,7 +71,8 @@ function ownSplits(found: FoundDataset, plan: SplitPlan, options: ImportOptions)
   const kept = (['validation', 'test'] as const).filter((name) => count(name) > 0 && plan[name].length > 0);
   return [
     ...kept.map(
-      (name) => `The source's own ${name} split is kept (${plan[name].length} of ${plural(count(name), 'example')}).`,
+      (name) =>
+        `The source's own ${name} split is kept (${plan[name].length} of ${plural(count(name), 'example')}).`,
     ),
     ...(dropped && options.take !== undefined
       ? [

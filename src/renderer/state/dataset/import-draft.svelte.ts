@@ -1,9 +1,10 @@
+import type { ImportSource } from '@shared/api';
 import type { DatasetSummary, ImportOptions, ImportPreview } from '@shared/dataset';
 import { uploadFile } from '../../client/uploads';
 import { problemOf, type Problem } from '../../client/problem';
 import type { PickedFile } from '../../import/dropped-files';
 import { storedZip } from '../../import/stored-zip';
-import { datasetNameFor } from '../../import/dataset-name';
+import { datasetNameFor, pickedName } from '../../import/dataset-name';
 import { parseOption, type OptionFaults, type OptionName } from '../../import/parse-option';
 import type { Workbench } from '../workbench.svelte';
 
@@ -25,7 +26,7 @@ export class ImportDraft {
   stale = $state(false);
   problem = $state.raw<Problem | null>(null);
   importId = $state<string | null>(null);
-  #upload: string | null = null;
+  #source: ImportSource | null = null;
   #stop = new AbortController();
   #turn = 0;
 
@@ -58,7 +59,7 @@ export class ImportDraft {
   close(): void {
     this.#stop.abort();
     this.#turn++;
-    this.#upload = null;
+    this.#source = null;
     Object.assign(this, {
       open: false,
       step: 'choose',
@@ -71,7 +72,7 @@ export class ImportDraft {
     this.options = firstOptions;
   }
 
-  /** Takes files as picked or dropped: one is sent as it is, several as one zip. */
+  /** Takes files as picked or dropped: one is sent as it is, several as one zip that is read as a folder. */
   async take(files: readonly PickedFile[]): Promise<void> {
     this.begin();
     this.#stop = new AbortController();
@@ -91,12 +92,13 @@ export class ImportDraft {
       files,
       this.workbench.datasets.map((dataset) => dataset.name),
     );
-    this.title = files.length === 1 ? first.file.name : name;
+    const packedFolder = files.length > 1;
+    this.title = packedFolder ? pickedName(files) : first.file.name;
     this.options = { ...firstOptions, name };
     try {
-      const body = files.length === 1 ? first.file : await this.#pack(files, signal);
+      const body = packedFolder ? await this.#pack(files, signal) : first.file;
       this.step = 'sending';
-      this.#upload = await uploadFile(files.length === 1 ? first.file.name : `${name}.zip`, body, signal);
+      this.#source = { upload: await uploadFile(this.title, body, signal), packedFolder };
       this.step = 'reading';
       await this.#look();
     } catch (error) {
@@ -119,12 +121,12 @@ export class ImportDraft {
   }
 
   async start(): Promise<void> {
-    if (!this.#upload || !this.canStart) return;
+    if (!this.#source || !this.canStart) return;
     this.problem = null;
     this.step = 'importing';
     try {
       const { importId } = await this.workbench.client.datasets.import({
-        source: { upload: this.#upload },
+        source: this.#source,
         options: this.options,
       });
       this.importId = importId;
@@ -148,12 +150,12 @@ export class ImportDraft {
   }
 
   async #look(): Promise<void> {
-    if (!this.#upload) return;
+    if (!this.#source) return;
     const turn = ++this.#turn;
     this.stale = true;
     try {
       const preview = await this.workbench.client.datasets.preview({
-        source: { upload: this.#upload },
+        source: this.#source,
         options: this.options,
       });
       if (turn !== this.#turn) return;
