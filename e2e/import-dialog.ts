@@ -13,6 +13,14 @@ export async function pickFile(page: Page, file: FileGiven): Promise<void> {
   await dialog.locator('input[type="file"]:not([webkitdirectory])').setInputFiles(file);
 }
 
+/** Opens the import dialog by its key and picks a folder in it. */
+export async function pickFolder(page: Page, folder: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press('i');
+  await dialog.locator('input[webkitdirectory]').setInputFiles(folder);
+}
+
 /** Imports a zip of tiny images under its own name and waits until it is there. */
 export async function importTiny(
   page: Page,

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { importTiny, pickFile } from './import-dialog';
+import { importTiny, pickFile, pickFolder } from './import-dialog';
 import { zipOfClasses } from './tiny-images';
 import { expect, test } from './workbench';
 
@@ -19,6 +19,7 @@ test('a zip of class folders: preview, warnings, options, import', async ({ work
   await dialog.getByLabel('Image size').fill('64x');
   await dialog.getByLabel('Image size').blur();
   await expect(dialog.getByText('It must be like 64x64')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   await dialog.getByLabel('Image size').fill('6x6');
   await dialog.getByLabel('Validation').fill('9');
   await dialog.getByLabel('Validation').blur();
@@ -40,9 +41,33 @@ test('files that are no dataset: what happened, what to do, and nothing half-imp
   await page.keyboard.press('Escape');
   await pickFile(page, zip('lonely.zip', zipOfClasses(['only'], 4)));
   await expect(alert).toContainText(/class/);
+  await page.getByRole('dialog').getByRole('button', { name: 'Choose other files' }).click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'A folder' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('navigation').getByRole('link', { name: 'Datasets' }).click();
   await expect(page.getByRole('heading', { name: 'No images yet' })).toBeVisible();
+});
+
+test('what the options can mend is mended beside the error', async ({ workbench: { page } }) => {
+  await pickFile(page, zip('toys.zip', zipOfClasses(['ball', 'car'], 5)));
+  const dialog = page.getByRole('dialog');
+  const start = dialog.getByRole('button', { name: 'Import', exact: true });
+  await expect(start).toBeEnabled();
+  await dialog.getByLabel('Validation').fill('10');
+  await dialog.getByLabel('Validation').blur();
+  await expect(dialog.getByRole('alert')).toContainText('none is left to train on');
+  await expect(start).toBeDisabled();
+  await dialog.getByLabel('Validation').fill('2');
+  await dialog.getByLabel('Validation').blur();
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('8 / 2 / 0');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(start).toBeEnabled();
+
+  await page.keyboard.press('Escape');
+  await pickFile(page, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no images') });
+  await expect(dialog.getByRole('alert')).toContainText('no known format');
+  await expect(dialog.getByLabel('Format')).toBeVisible();
+  await expect(start).toBeDisabled();
 });
 
 test('a folder is packed in the page, sent and read', async ({ workbench: { page } }) => {
@@ -51,10 +76,21 @@ test('a folder is packed in the page, sent and read', async ({ workbench: { page
     await mkdir(join(folder, dirname(path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }
-  await page.getByRole('button', { name: 'Import images' }).first().click();
-  await page.getByRole('dialog').locator('input[webkitdirectory]').setInputFiles(folder);
+  await pickFolder(page, folder);
   await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('pets');
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('dog');
+  await page.keyboard.press('Escape');
+
+  await cp(join(folder, 'cat'), join(folder, 'Cat'), { recursive: true });
+  await pickFolder(page, folder);
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('differ only in capitals');
+  await page.keyboard.press('Escape');
+
+  await rm(folder, { recursive: true });
+  await mkdir(folder);
+  for (const name of ['a.txt', 'b.txt']) await writeFile(join(folder, name), 'no images');
+  await pickFolder(page, folder);
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('pets is in no known format');
   await rm(dirname(folder), { recursive: true });
 });
 

@@ -45,7 +45,8 @@ const byIds = z.object({ ids: z.array(z.string().max(60)).min(1).max(mostRunsAtO
 const byName = z.object({ name: z.string().max(80) });
 /** What an import reads: an upload made before (page), or a path (command line and dialogs of the host, never the page). */
 const importSource = z.union([
-  z.object({ upload: z.string().max(60) }),
+  /** `packedFolder`: the upload is an archive only because a page cannot send a folder; it is read as that folder. */
+  z.object({ upload: z.string().max(60), packedFolder: z.boolean().optional() }),
   z.object({ path: z.string().max(4096) }),
 ]);
 export type ImportSource = z.infer<typeof importSource>;

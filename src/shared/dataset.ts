@@ -45,6 +45,12 @@ export const datasetManifestSchema = z.object({
 });
 export type DatasetManifest = z.infer<typeof datasetManifestSchema>;
 
+const shareOrCount = z
+  .number()
+  .min(0)
+  .max(10_000_000)
+  .refine((value) => value < 1 || Number.isInteger(value), 'It must be a share below 1 or a whole number.');
+
 export const importOptionsSchema = z.object({
   name: datasetNameSchema,
   /** Format id from the registry, or `auto`. */
@@ -52,8 +58,8 @@ export const importOptionsSchema = z.object({
   /** Height and width to resize to; absent: the commonest size found. */
   size: z.tuple([z.number().int().min(1).max(512), z.number().int().min(1).max(512)]).optional(),
   /** Share (below 1) or number (1 and above) of examples for the split; ignored where the source has its own. */
-  validation: z.number().min(0).max(10_000_000).default(0.2),
-  test: z.number().min(0).max(10_000_000).default(0),
+  validation: shareOrCount.default(0.2),
+  test: shareOrCount.default(0),
   /** Keep a stratified subset of this many examples (train and validation together). */
   take: z.number().int().min(2).max(10_000_000).optional(),
   /** Column name (CSV) or a regular expression whose first group names the group of a file. */

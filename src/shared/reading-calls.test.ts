@@ -34,7 +34,6 @@ test('what is not in the list is a change, or starts work', () => {
     'studies.startTutorial',
     'studies.cancel',
   'studies.resume',
-    'studies.resume',
     'queue.pause',
     'queue.resume',
     'sweeps.start',

@@ -102,9 +102,13 @@ it('overwrites no file, and takes no damaged backup', async () => {
       message: expect.stringMatching(words) as string,
     });
   truncateSync(path, bytes.length - 9000);
-  await refused(/damaged/);
+  await refused(/^This backup is damaged \(.*SQLITE_CORRUPT\); your store is untouched\.$/);
   writeFileSync(path, 'no backup at all '.repeat(500));
-  await refused(/not a database/);
+  await refused(/^This file is no backup \(.*SQLITE_NOTADB\); your store is untouched\.$/);
+  rmSync(path);
+  mkdirSync(path);
+  await refused(/^This backup is no file/);
+  rmSync(path, { recursive: true });
   const changed = Buffer.from(bytes);
   const at = changed.indexOf('metric-workbench-dataset-1');
   changed[at] = 0;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -8,12 +8,12 @@ import { refuseForeignSchema } from '../store/foreign-schema';
 import { newerSchema } from '../store/migrate';
 import { schemaVersion } from '../store/migrations';
 import { applicationId } from '../store/peek';
-import { plainError } from '../store/sqlite-errors';
 import { takeStoreLock } from '../store/store-lock';
 import { syncFolder } from '../sync-folder';
 import { makeFolders, sweepStaging, type Workspace } from '../workspace';
 import { storeInBackup } from './back-up';
 import { backupId, damaged, filesOf, takeFile } from './backup-file';
+import { plainBackupError } from './backup-errors';
 import { finishRestore } from './finish-restore';
 import { setStoreAside, stampOf } from './set-aside';
 
@@ -44,7 +44,7 @@ export async function restoreBackup(workspace: Workspace, file: string, clock: C
     await syncFolder(workspace.home);
     return { ...counts, files, replaced };
   } catch (error) {
-    throw plainError(error, file);
+    throw plainBackupError(error, file);
   } finally {
     lock.release();
   }
@@ -72,6 +72,7 @@ export async function startEmpty(workspace: Workspace, clock: Clock): Promise<st
 async function unpack(file: string, folder: string): Promise<number> {
   if (!existsSync(file))
     throw new WorkbenchError('not-found', `There is no file ${file}.`, 'Check the path.');
+  if (!statSync(file).isFile()) throw damaged('is no file');
   const db = openUntrusted(file);
   try {
     const id = Number(db.pragma('application_id', { simple: true }));

@@ -3,9 +3,11 @@ import { labelNames } from '../import/class-names';
 import { looksLikeManifest, parseManifest, type ManifestRow } from '../import/csv-manifest';
 import { groupNames } from '../import/group-names';
 import { imageExtensions } from '../import/image-header';
+import { plural } from '../import/plural';
 import { baseName, extension, type Source } from '../import/source';
 import { splitOfWord } from '../import/split-names';
 import { defineDatasetFormat } from './dataset-format';
+import { classFolders } from './image-folder';
 
 /** A table of image files beside or below it: columns path and label, and if wanted split and group. */
 export const csv = defineDatasetFormat({
@@ -13,8 +15,11 @@ export const csv = defineDatasetFormat({
   label: 'CSV manifest',
   help: 'One CSV file with the columns path and label, optionally split and group; paths are relative to the CSV file.',
   detect: async (source) => {
-    const [manifest] = manifests(source);
-    return manifest !== undefined && looksLikeManifest(await source.read(manifest));
+    const [manifest, another] = manifests(source);
+    if (manifest === undefined) return false;
+    if (looksLikeManifest(await source.read(manifest))) return true;
+    // A table beside images that have no class folders was meant as a list: its error names the columns that it lacks.
+    return another === undefined && classFolders(source).length < 2;
   },
   open: async (source, { groupBy }) => {
     const manifest = onlyManifest(source);
@@ -112,5 +117,7 @@ function unused(known: ReadonlySet<string>, paths: readonly string[]): string[] 
   const left = [...known].filter((path) => imageExtensions.has(extension(path)) && !listed.has(path));
   return left.length === 0
     ? []
-    : [`Left out ${left.length} images that the CSV file does not list: ${someOf(left.map(baseName))}.`];
+    : [
+        `Left out ${plural(left.length, 'image')} that the CSV file does not list: ${someOf(left.map(baseName))}.`,
+      ];
 }

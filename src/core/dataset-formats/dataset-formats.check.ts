@@ -127,6 +127,21 @@ afterEach(() => folder.remove());
 const open = (point: string, format: string) =>
   openDataset(openSource(`${folder.path}/${point}`), format, undefined);
 
+it.each([
+  ['no label column', { '1.png': greyPng(1), 'list.csv': 'path,kind\n1.png,a\n' }],
+  ['no path and no label column', { 'only/1.png': greyPng(1), 'list.csv': 'picture,kind\n1.png,a\n' }],
+])('names the missing columns of a list: %s', async (what, files) => {
+  folder = temporaryFolder(files);
+  const { message, hint } = await errorOf(() => open('', 'auto'));
+  expect(message).toMatch(`list.csv has ${what}; it has `);
+  expect(hint).toMatch(/path,label/);
+});
+
+it('takes class folders for what they are, whatever table lies beside them', async () => {
+  folder = temporaryFolder({ ...images, 'notes.csv': 'date,who\n' });
+  expect((await open('', 'auto')).classNames).toEqual(['a', 'b']);
+});
+
 it('every registered format has an example here', () => {
   expect(Object.keys(examples).sort()).toEqual(datasetFormats.map(({ id }) => id).sort());
 });

@@ -3,6 +3,7 @@ import { labelNames } from '../import/class-names';
 import { groupNames } from '../import/group-names';
 import { foreignImageWarnings, imagePaths } from '../import/image-paths';
 import { splitOfWord } from '../import/split-names';
+import { plural } from '../import/plural';
 import type { Source } from '../import/source';
 import { defineDatasetFormat } from './dataset-format';
 
@@ -32,6 +33,12 @@ export const imageFolder = defineDatasetFormat({
     };
   },
 });
+
+/** Names of the folders of a source that would be classes. */
+export function classFolders(source: Source): string[] {
+  const places = placesOf(withoutCommonFolders(imagePaths(source)));
+  return [...new Set(places.flatMap((place) => place.class ?? []))];
+}
 
 type Place = { class: string | null; split: ReturnType<typeof splitOfWord> };
 
@@ -65,7 +72,9 @@ function placesOf(parts: readonly string[][]): Place[] {
 function strayWarning(stray: readonly string[]): string[] {
   return stray.length === 0
     ? []
-    : [`Left out ${stray.length} images that lie in no class folder: ${someOf(stray)}.`];
+    : [
+        `Left out ${plural(stray.length, 'image that lies', 'images that lie')} in no class folder: ${someOf(stray)}.`,
+      ];
 }
 
 function noClasses(source: Source, images: readonly string[]): Error {

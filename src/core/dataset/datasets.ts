@@ -8,7 +8,7 @@ import {
 import { WorkbenchError } from '@shared/errors';
 import { datasetFormats } from '../dataset-formats';
 import { datasetFolder, readLabels, readManifest } from '../import/dataset-folder';
-import { createImports, type ImportDeps } from '../import/imports';
+import { createImports, type ImportDeps, type ImportPlace } from '../import/imports';
 import { spreadRows } from '../import/spread-rows';
 import { refuseTakenName } from '../import/taken-name';
 import type { Uploads } from './uploads';
@@ -86,11 +86,10 @@ async function examplesOf(home: string, dataset: DatasetSummary, wanted: string 
   return { examples: rows.map((index) => ({ index, class: classNames[labels[index] ?? 0] ?? '' })) };
 }
 
-/** Where an import reads from, and what it is called for people. */
-function place(deps: DatasetDeps, source: ImportSource): { path: string; source: string } {
+function place(deps: DatasetDeps, source: ImportSource): ImportPlace {
   if ('upload' in source) {
     const upload = deps.uploads.resolve(source.upload);
-    return { path: upload.path, source: upload.name };
+    return { path: upload.path, source: upload.name, packedFolder: source.packedFolder };
   }
   if (!deps.allowPath(source.path))
     throw new WorkbenchError(

@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import { badInput } from './bad-input';
+import { badInput, someOf } from './bad-input';
 
 /** One row of a manifest; `line` is where it stands in the file, from 1. */
 export type ManifestRow = {
@@ -33,10 +33,11 @@ export function parseManifest(bytes: Buffer, name: string, groupBy: string | und
   const at = (words: readonly string[]) =>
     columns.findIndex((column) => words.includes(column.toLowerCase()));
   const [path, label, split] = [at(columnWords.path), at(columnWords.label), at(columnWords.split)];
-  if (path === -1 || label === -1)
+  const missing = [...(path === -1 ? ['path'] : []), ...(label === -1 ? ['label'] : [])];
+  if (missing.length > 0)
     throw badInput(
-      `${name} has no ${path === -1 ? 'path' : 'label'} column; it has ${columns.slice(0, 8).join(', ')}.`,
-      'The first line names the columns: path,label and if wanted split,group',
+      `${name} has no ${missing.join(' and no ')} column; it has ${someOf(columns, 8)}.`,
+      'Its first line names the columns: path,label and if wanted split,group. Without a list, put the images into one folder per class.',
     );
   const group = groupBy !== undefined && columns.includes(groupBy) ? columns.indexOf(groupBy) : at(['group']);
   return records.map(({ cells, line }) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SplitName } from '@shared/dataset';
+import { plural } from './plural';
 
 /** Counts images that occur with the very same pixels in more than one split. */
 export type DuplicateCounter = { add(pixels: Uint8Array, split: SplitName): void; warnings(): string[] };
@@ -21,7 +22,7 @@ export function countDuplicates(): DuplicateCounter {
     warnings: () =>
       [...across].map(
         ([pair, count]) =>
-          `${count} images occur with the same pixels in both ${pair}: scores may be too good.`,
+          `${plural(count, 'image occurs', 'images occur')} with the same pixels in both ${pair}: scores may be too good.`,
       ),
   };
 }

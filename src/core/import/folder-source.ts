@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { badInput, someOf } from './bad-input';
+import { plural } from './plural';
 import { codeOf, readRegularFile } from './read-file';
 import { byPath, isClutter, maxFileBytes, type Source, type SourceEntry } from './source';
 
@@ -18,7 +19,9 @@ export function openFolderSource(
   collect(walk, '', 0);
   walk.entries.sort(byPath);
   const warnings = walk.leftOut.length
-    ? [`Left out ${walk.leftOut.length} links or special files: ${someOf(walk.leftOut)}.`]
+    ? [
+        `Left out ${plural(walk.leftOut.length, 'link or special file', 'links or special files')}: ${someOf(walk.leftOut)}.`,
+      ]
     : [];
   return {
     kind: 'folder',

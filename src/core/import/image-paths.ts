@@ -1,5 +1,6 @@
 import { someOf } from './bad-input';
 import { foreignImageExtensions, imageExtensions } from './image-header';
+import { plural } from './plural';
 import { extension, type Source } from './source';
 
 /** Paths of the image files of a source, by extension. */
@@ -14,6 +15,6 @@ export function foreignImageWarnings(source: Source): string[] {
     .filter((path) => foreignImageExtensions.has(extension(path)));
   if (foreign.length === 0) return [];
   return [
-    `Left out ${foreign.length} images of a kind that is not read: ${someOf(foreign)}. Convert them to PNG or JPEG.`,
+    `Left out ${plural(foreign.length, 'image')} of a kind that is not read: ${someOf(foreign)}. Convert ${foreign.length === 1 ? 'it' : 'them'} to PNG or JPEG.`,
   ];
 }

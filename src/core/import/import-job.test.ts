@@ -107,6 +107,37 @@ it('groups by a regular expression and keeps a group in one split', async () => 
   expect(groups.slice(manifest.splits.train).some((group) => train.has(group))).toBe(false);
 });
 
+it('counts one thing as one', async () => {
+  const files = { 'a/1.png': greyPng(1), 'a/2.png': greyPng(2), 'b/1.png': greyPng(3), 'b/2.png': 'none' };
+  const result = await performJob(job('preview', files, { validation: 0 }, ''), () => {});
+  if (result.type !== 'preview') throw new Error('no preview');
+  expect(result.preview.warnings.join('\n')).toMatch(/^1 file cannot be read as an image: b\/2\.png\./m);
+  folder.remove();
+  const lonely = await errorOf(() => importFiles({ 'a/1.png': greyPng(1) }));
+  expect(lonely.message).toMatch(/has only one class \(a\), with 1 example\./);
+});
+
+const similar = { 'Cat/1.png': greyPng(1), 'cat/1.png': greyPng(2), 'cat /1.png': greyPng(3) };
+
+it.each(['a folder', 'a folder that a page has packed'])(
+  'takes classes with similar names from %s, and says so',
+  async (what) => {
+    const packedFolder = what !== 'a folder';
+    const place = packedFolder
+      ? job('preview', { upload: zipOf(similar) }, { validation: 0 }, 'upload')
+      : job('preview', similar, { validation: 0 }, '');
+    const result = await performJob({ ...place, packedFolder }, () => {});
+    expect(result).toMatchObject({ preview: { format: 'image-folder', examples: 3 } });
+    expect(JSON.stringify(result)).toMatch(/differ only in capitals or spaces: .*Cat.*cat.*cat /);
+  },
+);
+
+it('refuses from a packed folder what no folder could hold, by the name of the folder', async () => {
+  const upload = zipOf({ 'a/1.png': greyPng(1), 'b/1.png': greyPng(2), '../c.png': greyPng(3) });
+  const place = { ...job('preview', { upload }, {}, 'upload'), name: 'toys', packedFolder: true };
+  expect((await errorOf(() => performJob(place, () => {}))).message).toMatch(/^toys.* outside/);
+});
+
 it('previews counts, sizes and what is wrong without stopping at it', async () => {
   const files = {
     'a/1.png': greyPng(1),
@@ -130,7 +161,7 @@ it('warns of the same pixels in two splits', async () => {
   const files = { 'train/a/1.png': greyPng(1), 'train/b/1.png': greyPng(2), 'test/a/1.png': greyPng(1) };
   const { result } = await importFiles(files, { validation: 0 });
   expect(result).toMatchObject({
-    warnings: expect.arrayContaining([expect.stringMatching(/1 images occur .* train and test/)]),
+    warnings: expect.arrayContaining([expect.stringMatching(/1 image occurs .* train and test/)]),
   });
 });
 

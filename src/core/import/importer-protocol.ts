@@ -4,6 +4,8 @@ import { importOptionsSchema, importPreviewSchema } from '@shared/dataset';
 const input = {
   path: z.string(),
   name: z.string(),
+  /** Is the file at `path` an archive that stands for a folder? */
+  packedFolder: z.boolean().optional(),
   options: importOptionsSchema,
   skip: z.array(z.string()),
   /** Decode one file at a time and note its name in `workFolder`: after a decoder died. */

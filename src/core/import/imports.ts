@@ -19,13 +19,15 @@ export type ImportDeps = {
   emit(event: WorkbenchEvent): void;
 };
 
-/** Something to import: a path with what it is called for people, or the built-in sample. */
-type Wish =
-  { type: 'import'; path: string; source: string; options: ImportOptions } | { type: 'sample'; name: string };
+/** Where an import reads from, and what that is called for people; `packedFolder`: an archive that stands for a folder. */
+export type ImportPlace = { path: string; source: string; packedFolder?: boolean | undefined };
+
+/** Something to import: a place with what it is called for people, or the built-in sample. */
+type Wish = ({ type: 'import'; options: ImportOptions } & ImportPlace) | { type: 'sample'; name: string };
 
 /** Imports under way. */
 export type Imports = {
-  preview(place: { path: string; source: string }, options: ImportOptions): Promise<ImportPreview>;
+  preview(place: ImportPlace, options: ImportOptions): Promise<ImportPreview>;
   /** Starts an import; its end is an event. `stored` is called when the data are not needed any more. */
   start(wish: Wish, stored?: () => void): string;
   /** Ends an import at once, without a trace; nothing happens when it is over. */
@@ -66,13 +68,13 @@ export function createImports(deps: ImportDeps): Imports {
 
 async function preview(
   { home, spawnChild }: ImportDeps,
-  { path, source }: { path: string; source: string },
+  { path, source, packedFolder }: ImportPlace,
   options: ImportOptions,
   signal: AbortSignal,
 ): Promise<ImportPreview> {
   const workFolder = join(home, 'staging', randomUUID());
   try {
-    const job = { type: 'preview', path, name: source, options, workFolder } as const;
+    const job = { type: 'preview', path, name: source, packedFolder, options, workFolder } as const;
     const result = await runImportJob(job, { spawnChild, signal, progress: () => {} });
     if (result.type !== 'preview') throw new ImporterDied('it gave something else');
     return result.preview;
@@ -117,7 +119,14 @@ async function stage(
   const result =
     wish.type === 'import'
       ? await runImportJob(
-          { type: 'import', path: wish.path, name: wish.source, options: wish.options, workFolder },
+          {
+            type: 'import',
+            path: wish.path,
+            name: wish.source,
+            packedFolder: wish.packedFolder,
+            options: wish.options,
+            workFolder,
+          },
           options,
         )
       : await runSample(workFolder, options);

@@ -1,6 +1,7 @@
 import { datasetFormats } from '../dataset-formats';
 import type { DatasetFormat, FoundDataset } from '../dataset-formats/dataset-format';
 import { badInput, someOf } from './bad-input';
+import { plural } from './plural';
 import type { Source } from './source';
 
 /**
@@ -39,7 +40,7 @@ async function chooseFormat(source: Source, id: string): Promise<DatasetFormat> 
   for (const format of datasetFormats) if (await format.detect(source)) return format;
   throw badInput(
     `${source.name} is in no known format (it holds ${someOf(source.entries.map((e) => e.path))}).`,
-    `Formats: ${datasetFormats.map((f) => f.label).join(', ')}. Name one if you are sure.`,
+    `Formats: ${datasetFormats.map((f) => f.label).join(', ')}. Choose one of them as the format if you are sure.`,
   );
 }
 
@@ -47,7 +48,7 @@ function checkClasses(source: Source, found: FoundDataset): void {
   if (found.labels.length === 0) throw badInput(`${source.name} holds no examples.`, 'Check the files.');
   if (found.classNames.length < 2)
     throw badInput(
-      `${source.name} has only one class (${found.classNames[0] ?? '?'}), with ${found.labels.length} examples.`,
+      `${source.name} has only one class (${found.classNames[0] ?? '?'}), with ${plural(found.labels.length, 'example')}.`,
       'A distance is learnt between classes: give at least two, for images one folder each.',
     );
 }

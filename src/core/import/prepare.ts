@@ -8,11 +8,15 @@ import { probeFiles, type Probe } from './probe-files';
 import type { Progress } from './progress';
 import { planSplits, type SplitPlan } from './split-plan';
 import { planWarnings } from './warnings';
+import { packedFolderLimits } from './zip-rules';
+import { openZipSource } from './zip-source';
 
 /** What is to be imported: `name` is what the person called the file or folder. */
 export type ImportInput = {
   path: string;
   name: string;
+  /** Is the file at `path` an archive that stands for a folder? */
+  packedFolder?: boolean | undefined;
   options: ImportOptions;
   /** Files to leave out because a decoder died on them before. */
   skip: readonly string[];
@@ -39,11 +43,7 @@ export const maxSide = 512;
  */
 export async function prepareImport(input: ImportInput, progress: Progress): Promise<PreparedImport> {
   progress('Opening', 0, 0);
-  const found = await openDataset(
-    openSource(input.path, input.name),
-    input.options.format,
-    input.options.groupBy,
-  );
+  const found = await openFound(input);
   try {
     const { images } = found;
     const probe =
@@ -60,6 +60,16 @@ export async function prepareImport(input: ImportInput, progress: Progress): Pro
     return { found, plan, probe, sizes, size: input.options.size ?? defaultSize(sizes), warnings };
   } catch (error) {
     await found.source.close();
+    throw error;
+  }
+}
+
+async function openFound({ path, name, packedFolder, options }: ImportInput): Promise<FoundDataset> {
+  const source = packedFolder ? await openZipSource(path, name, packedFolderLimits) : openSource(path, name);
+  try {
+    return await openDataset(source, options.format, options.groupBy);
+  } catch (error) {
+    await source.close();
     throw error;
   }
 }

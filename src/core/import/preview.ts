@@ -5,6 +5,7 @@ import type { DecodeOptions } from './decode-rows';
 import { countDuplicates } from './duplicates';
 import { isGrey } from './pixel-layout';
 import { maxSide, type PreparedImport } from './prepare';
+import { plural } from './plural';
 import type { Progress } from './progress';
 
 /** So many images are decoded for a preview; of more, as many spread evenly. */
@@ -83,7 +84,7 @@ function unreadable({ found, probe }: PreparedImport, broken: readonly string[])
   const all = [...paths, ...broken];
   if (all.length === 0) return [];
   return [
-    `${all.length} files cannot be read as images: ${someOf(all)}. The import stops at them: remove or replace them first.`,
+    `${plural(all.length, 'file')} cannot be read as ${all.length === 1 ? 'an image' : 'images'}: ${someOf(all)}. The import stops there: remove or replace ${all.length === 1 ? 'it' : 'them'} first.`,
   ];
 }
 

@@ -95,3 +95,15 @@ it('says when too much is asked for', async () => {
   expect((await ask({ validation: 10 })).message).toMatch(/none is left to train on/);
   expect((await ask({ take: 8, test: 3 })).message).toMatch(/only 2 are left/);
 });
+
+it.each([{}, { take: 2 }])(
+  'says why a source of test examples alone cannot be learnt from',
+  async (asked) => {
+    const data: Splittable = { ...balanced(2, 3), splits: Array(6).fill('test') as 'test'[] };
+    const error = await errorOf(() => planSplits(data, options(asked)));
+    expect(error.message).toBe(
+      'All images belong to the test split of the source; there is none to train on.',
+    );
+    expect(error.hint).toMatch(/train-… files/);
+  },
+);

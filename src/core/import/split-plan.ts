@@ -2,6 +2,7 @@ import { createRandom } from '@ml/random';
 import type { ImportOptions, SplitName } from '@shared/dataset';
 import { badInput } from './bad-input';
 import { splitByGroup } from './group-split';
+import { plural } from './plural';
 import { quotas } from './quotas';
 
 /** Rows of the source in each split, ascending. */
@@ -29,6 +30,7 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
     validation: pick(data, order, 'validation'),
     test: pick(data, order, 'test'),
   };
+  if (own.train.length === 0) throw noneToTrainOn(own);
   const taken = options.take === undefined ? own : takeFrom(data, own, options.take);
   const known = taken.train.length + taken.validation.length;
   const spare = options.take === undefined ? [] : without(own.train, taken.train);
@@ -38,7 +40,7 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
   const fromTrain = options.take === undefined ? test : 0;
   if (validation + fromTrain >= taken.train.length)
     throw badInput(
-      `${validation + fromTrain} of ${taken.train.length} examples are asked for validation and test: none is left to train on.`,
+      `${validation + fromTrain} of ${plural(taken.train.length, 'example')} are asked for validation and test: none is left to train on.`,
       'Ask for fewer validation and test examples.',
     );
   const parts = divide(data, taken.train, validation, fromTrain);
@@ -47,6 +49,15 @@ export function planSplits(data: Splittable, options: SplitOptions): SplitPlan {
     validation: own.validation.length > 0 ? taken.validation : parts.validation,
     test: testRows(data, options, own.test, parts.test, spare, count(options.test)),
   });
+}
+
+/** The source's own splits leave nothing: no wish of ours can change that, only more of the source. */
+function noneToTrainOn(own: SplitPlan): Error {
+  const named = (['validation', 'test'] as const).filter((split) => own[split].length > 0);
+  return badInput(
+    `All images belong to the ${named.join(' and ')} split of the source; there is none to train on.`,
+    'Import its training part too, together with this one (for IDX: the train-… files).',
+  );
 }
 
 function testRows(
@@ -62,7 +73,7 @@ function testRows(
   const pool = own.length > 0 ? own : withoutGroupsOf(data, spare);
   if (pool.length < wanted)
     throw badInput(
-      `${wanted} test examples are asked for, but only ${pool.length} are left.`,
+      `${plural(wanted, 'test example is', 'test examples are')} asked for, but only ${pool.length} ${pool.length === 1 ? 'is' : 'are'} left.`,
       'Ask for fewer, or take fewer.',
     );
   return stratified(data.labels, pool, wanted).chosen;

@@ -2,6 +2,7 @@ import type { ImportOptions } from '@shared/dataset';
 import type { FoundDataset } from '../dataset-formats/dataset-format';
 import { someOf } from './bad-input';
 import type { SizeCount } from './common-size';
+import { plural } from './plural';
 import type { SplitPlan } from './split-plan';
 
 /** Classes with fewer training examples than this cannot be cross-validated in the usual five folds. */
@@ -15,11 +16,28 @@ export function planWarnings(
   options: ImportOptions,
 ): string[] {
   return [
+    ...similarClasses(found.classNames),
     ...tinyClasses(found, plan),
     ...mixedSizes(sizes, options),
     ...ownSplits(found, plan, options),
     ...tornGroups(found, plan),
   ];
+}
+
+/** Two folders of one class, most likely: "Cat" beside "cat". */
+function similarClasses(names: readonly string[]): string[] {
+  const bySound = new Map<string, string[]>();
+  for (const name of names) {
+    const sound = name.normalize('NFC').toLowerCase().replace(/\s/g, '');
+    bySound.set(sound, [...(bySound.get(sound) ?? []), name]);
+  }
+  const similar = [...bySound.values()].filter((group) => group.length > 1).flat();
+  if (similar.length === 0) return [];
+  const quoted = someOf(
+    similar.map((name) => JSON.stringify(name)),
+    6,
+  );
+  return [`Some class names differ only in capitals or spaces: ${quoted}. Each is a class of its own.`];
 }
 
 function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
@@ -37,7 +55,7 @@ function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
   ];
 }
 
-const classesHave = (count: number): string => (count === 1 ? '1 class has' : `${count} classes have`);
+const classesHave = (count: number): string => plural(count, 'class has', 'classes have');
 
 function mixedSizes(sizes: readonly SizeCount[], options: ImportOptions): string[] {
   const [first] = sizes;
@@ -53,10 +71,13 @@ function ownSplits(found: FoundDataset, plan: SplitPlan, options: ImportOptions)
   const kept = (['validation', 'test'] as const).filter((name) => count(name) > 0 && plan[name].length > 0);
   return [
     ...kept.map(
-      (name) => `The source's own ${name} split is kept (${plan[name].length} of ${count(name)} examples).`,
+      (name) =>
+        `The source's own ${name} split is kept (${plan[name].length} of ${plural(count(name), 'example')}).`,
     ),
     ...(dropped && options.take !== undefined
-      ? [`The source's own test split (${test} examples) is left out: ask for test examples to use it.`]
+      ? [
+          `The source's own test split (${plural(test, 'example')}) is left out: ask for test examples to use it.`,
+        ]
       : []),
   ];
 }
@@ -73,5 +94,7 @@ function tornGroups(found: FoundDataset, plan: SplitPlan): string[] {
     }
   return torn.size === 0
     ? []
-    : [`${torn.size} groups have examples in more than one split: ${someOf([...torn])}.`];
+    : [
+        `${plural(torn.size, 'group has', 'groups have')} examples in more than one split: ${someOf([...torn])}.`,
+      ];
 }

@@ -9,6 +9,8 @@ export type ZipLimits = {
   pathLength: number;
   ratio: number;
   ratioFreeBytes: number;
+  /** Are names that differ only in capitals or in how letters are composed two files, as in the folder that was packed? */
+  exactNames: boolean;
 };
 
 export const zipLimits: ZipLimits = {
@@ -18,7 +20,11 @@ export const zipLimits: ZipLimits = {
   pathLength: 240,
   ratio: 200,
   ratioFreeBytes: 10 * 2 ** 20,
+  exactNames: false,
 };
+
+/** For a folder that the page has packed: its files lay beside each other on a disk, so their names are not traps. */
+export const packedFolderLimits: ZipLimits = { ...zipLimits, exactNames: true };
 
 const regularFile = 0o100000;
 const folder = 0o040000;
@@ -35,9 +41,10 @@ export function checkZipEntry(archive: string, entry: Entry, limits: ZipLimits):
     );
 }
 
-/** The key under which two names would be one file on some file system. */
-export function collisionKey(name: string): string {
-  return name.normalize('NFC').toLowerCase().replace(/\/$/, '');
+/** The key under which two names would be one file: on some file system, or on the one that they come from. */
+export function collisionKey(name: string, { exactNames }: ZipLimits): string {
+  const plain = name.replace(/\/$/, '');
+  return exactNames ? plain : plain.normalize('NFC').toLowerCase();
 }
 
 function nameFault(name: string, limits: ZipLimits): string | null {

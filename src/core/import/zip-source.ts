@@ -59,11 +59,11 @@ async function listEntries(
   try {
     for await (const entry of zip.eachEntry()) {
       checkZipEntry(name, entry, limits);
-      const key = collisionKey(entry.fileName);
+      const key = collisionKey(entry.fileName, limits);
       if (seen.has(key))
         throw badInput(
           `${name} has two entries called ${JSON.stringify(entry.fileName)}.`,
-          'Make the archive anew.',
+          limits.exactNames ? 'Give one of them another name.' : 'Make the archive anew.',
         );
       seen.add(key);
       total += entry.uncompressedSize;

@@ -108,6 +108,11 @@ test.each([
     ['train', '--dataset', 'tiny', '--distance', 'l2', '-k', '5', '--name', 'x'.repeat(130)],
     /^3 bad-input: A name has at most 120 characters; this one has 130\.$/,
   ],
+  [
+    'half an image',
+    ['datasets', 'import', '.', '--name', 'a', '--validation', '1.5'],
+    /^2 usage: .*whole number/,
+  ],
   ['neighbours of an unknown run', ['neighbours', 'r9', '--query', '0'], /^3 not-found: .*"r9"/],
 ])('%s is refused', async (_, argv, refused) => {
   expect(await refusal(...argv)).toMatch(refused);

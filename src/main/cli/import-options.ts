@@ -1,7 +1,7 @@
 import type { Command, OptionValues } from 'commander';
 import type { importOptionsSchema } from '@shared/dataset';
 import type { z } from 'zod';
-import { countValue, given, numberValue, sizeValue } from './values';
+import { countValue, given, shareOrCountValue, sizeValue } from './values';
 
 /** Adds the flags of `datasets import`. */
 export function addImportOptions(command: Command): void {
@@ -12,9 +12,9 @@ export function addImportOptions(command: Command): void {
     .option(
       '--validation <share>',
       'share (below 1) or number of images for validation (default: 0.2)',
-      numberValue,
+      shareOrCountValue,
     )
-    .option('--test <share>', 'share (below 1) or number of images for test (default: 0)', numberValue)
+    .option('--test <share>', 'share (below 1) or number of images for test (default: 0)', shareOrCountValue)
     .option('--take <number>', 'keep this many images, the same share of every class', countValue)
     .option(
       '--group-by <pattern>',

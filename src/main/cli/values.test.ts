@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countValue, listValue, numberValue, sizeValue } from './values';
+import { countValue, listValue, numberValue, shareOrCountValue, sizeValue } from './values';
 
 describe('numbers', () => {
   test('read back as they were written', () => {
@@ -22,6 +22,12 @@ describe('numbers', () => {
   test.each(['-1', '0.5', '1e400', '9007199254740993'])('refuse %j as a count', (text) => {
     expect(() => countValue(text)).toThrow(/must be a/);
   });
+});
+
+test('a split is a share below 1 or a whole number', () => {
+  expect(['0', '0.25', '1', '150'].map(shareOrCountValue)).toEqual([0, 0.25, 1, 150]);
+  for (const text of ['1.5', '-0.1', '-1'])
+    expect(() => shareOrCountValue(text)).toThrow(/share below 1 or a whole number/);
 });
 
 test('sizes have the height first', () => {

@@ -23,6 +23,14 @@ export function countValue(text: string): number {
   return value;
 }
 
+/** Reads the size of a split: a share below 1, or a whole number of images. */
+export function shareOrCountValue(text: string): number {
+  const value = numberValue(text);
+  if (value < 0 || (value >= 1 && !Number.isSafeInteger(value)))
+    throw new InvalidArgumentError('It must be a share below 1 or a whole number.');
+  return value;
+}
+
 /** Reads an image size, "64x48" (height first) or "64", as [height, width] in pixels. */
 export function sizeValue(text: string): [height: number, width: number] {
   const match = /^(\d{1,5})(?:[x×](\d{1,5}))?$/i.exec(text.trim());

@@ -2,6 +2,8 @@ import type { ImportOptions } from '@shared/dataset';
 
 /** Options typed as text. */
 export type OptionName = 'size' | 'take' | 'validation' | 'test' | 'groupBy' | 'seed';
+/** What is wrong with the texts typed, by option; right ones have none. */
+export type OptionFaults = Partial<Record<OptionName, string>>;
 export type ParsedOption = { fault?: string; value?: ImportOptions[OptionName] };
 
 /** Text → option, or what is wrong with it; empty text is the default. */

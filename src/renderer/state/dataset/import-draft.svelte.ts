@@ -1,9 +1,11 @@
+import type { ImportSource } from '@shared/api';
 import type { DatasetSummary, ImportOptions, ImportPreview } from '@shared/dataset';
 import { uploadFile } from '../../client/uploads';
 import { problemOf, type Problem } from '../../client/problem';
 import type { PickedFile } from '../../import/dropped-files';
 import { storedZip } from '../../import/stored-zip';
-import { datasetNameFor } from '../../import/dataset-name';
+import { datasetNameFor, pickedName } from '../../import/dataset-name';
+import { parseOption, type OptionFaults, type OptionName } from '../../import/parse-option';
 import type { Workbench } from '../workbench.svelte';
 
 export type ImportStep = 'choose' | 'packing' | 'sending' | 'reading' | 'options' | 'importing';
@@ -17,12 +19,14 @@ export class ImportDraft {
   title = $state('');
   packed = $state.raw({ done: 0, total: 0 });
   options = $state.raw<ImportOptions>(firstOptions);
+  /** What is wrong with what was typed; the options keep their last right values. */
+  faults = $state.raw<OptionFaults>({});
   preview = $state.raw<ImportPreview | null>(null);
   /** True while the preview shown does not yet fit the options. */
   stale = $state(false);
   problem = $state.raw<Problem | null>(null);
   importId = $state<string | null>(null);
-  #upload: string | null = null;
+  #source: ImportSource | null = null;
   #stop = new AbortController();
   #turn = 0;
 
@@ -40,6 +44,12 @@ export class ImportDraft {
     });
   }
 
+  /** Would an import now do what the form shows? */
+  get canStart(): boolean {
+    const isRight = Object.values(this.faults).every((fault) => fault === undefined);
+    return isRight && this.options.name.trim() !== '' && this.preview !== null && !this.stale;
+  }
+
   begin(): void {
     this.close();
     this.open = true;
@@ -49,10 +59,11 @@ export class ImportDraft {
   close(): void {
     this.#stop.abort();
     this.#turn++;
-    this.#upload = null;
+    this.#source = null;
     Object.assign(this, {
       open: false,
       step: 'choose',
+      faults: {},
       preview: null,
       problem: null,
       importId: null,
@@ -61,7 +72,7 @@ export class ImportDraft {
     this.options = firstOptions;
   }
 
-  /** Takes files as picked or dropped: one is sent as it is, several as one zip. */
+  /** Takes files as picked or dropped: one is sent as it is, several as one zip that is read as a folder. */
   async take(files: readonly PickedFile[]): Promise<void> {
     this.begin();
     this.#stop = new AbortController();
@@ -81,17 +92,25 @@ export class ImportDraft {
       files,
       this.workbench.datasets.map((dataset) => dataset.name),
     );
-    this.title = files.length === 1 ? first.file.name : name;
+    const packedFolder = files.length > 1;
+    this.title = packedFolder ? pickedName(files) : first.file.name;
     this.options = { ...firstOptions, name };
     try {
-      const body = files.length === 1 ? first.file : await this.#pack(files, signal);
+      const body = packedFolder ? await this.#pack(files, signal) : first.file;
       this.step = 'sending';
-      this.#upload = await uploadFile(files.length === 1 ? first.file.name : `${name}.zip`, body, signal);
+      this.#source = { upload: await uploadFile(this.title, body, signal), packedFolder };
       this.step = 'reading';
       await this.#look();
     } catch (error) {
       if (!signal.aborted) this.#fail(problemOf(error), 'choose');
     }
+  }
+
+  /** Takes an option as it was typed: a right one is used, of a wrong one only its fault is kept. */
+  async type(name: OptionName, text: string): Promise<void> {
+    const { fault, value } = parseOption(name, text);
+    this.faults = { ...this.faults, [name]: fault };
+    if (fault === undefined) await this.change({ [name]: value });
   }
 
   /** Changes an option; those that change what is read ask for a new preview. */
@@ -102,12 +121,12 @@ export class ImportDraft {
   }
 
   async start(): Promise<void> {
-    if (!this.#upload) return;
+    if (!this.#source || !this.canStart) return;
     this.problem = null;
     this.step = 'importing';
     try {
       const { importId } = await this.workbench.client.datasets.import({
-        source: { upload: this.#upload },
+        source: this.#source,
         options: this.options,
       });
       this.importId = importId;
@@ -131,18 +150,21 @@ export class ImportDraft {
   }
 
   async #look(): Promise<void> {
-    if (!this.#upload) return;
+    if (!this.#source) return;
     const turn = ++this.#turn;
     this.stale = true;
     try {
       const preview = await this.workbench.client.datasets.preview({
-        source: { upload: this.#upload },
+        source: this.#source,
         options: this.options,
       });
       if (turn !== this.#turn) return;
       Object.assign(this, { preview, problem: null, step: 'options', stale: false });
     } catch (error) {
-      if (turn === this.#turn) this.#fail(problemOf(error), this.preview ? 'options' : 'choose');
+      if (turn !== this.#turn) return;
+      // The files are there: another format or split may be all that it takes.
+      this.preview = null;
+      this.#fail(problemOf(error), 'options');
     }
   }
 
