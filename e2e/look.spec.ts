@@ -77,6 +77,11 @@ async function expectNothingCutOff(page: Page, place: string): Promise<void> {
     const cut = await page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth);
     expect.soft(cut, `${part} of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
   }
+  // Its own columns step aside where there is less room; nothing in it is to be pushed sideways.
+  for (const table of await page.locator('[data-page="home"] .scroller').all()) {
+    const cut = await table.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect.soft(cut, `the table of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
+  }
   const outside = await page.locator('main .panel').evaluateAll((panels) =>
     panels.flatMap((panel) => {
       const room = panel.getBoundingClientRect();
