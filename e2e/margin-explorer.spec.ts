@@ -84,6 +84,9 @@ test('axes are brushed, and sweeps compared in one chart', async ({ workbench })
     await page.getByRole('link', { name: 'Compare 2' }).click();
     const chart = page.locator('[data-chart="error-of-sweeps"] canvas');
     await expect(chart).toHaveAttribute('data-points', '2');
+    await expect(page.getByTestId('best-of-many')).toContainText(
+      'lowest of 3 configurations at each margin α',
+    );
     await page.reload();
     await expect(chart).toHaveAttribute('data-points', '2');
     await expect(page.locator('tr[data-differs="Seed"]')).toContainText('7');
