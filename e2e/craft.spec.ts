@@ -26,6 +26,18 @@ test('the palette finds pages, data and things to do, by keyboard alone', async 
   await page.keyboard.press('Escape');
   await expect(palette).toBeHidden();
 
+  for (const [words, place] of [
+    ['new sweep', 'New sweep'],
+    ['set up a sweep', 'New sweep'],
+    ['trash', 'Trash'],
+    ['restore', 'Trash'],
+  ] as const) {
+    await open();
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: place })).toBeFocused();
+  }
+
   await open();
   await page.keyboard.type('dark colours');
   await page.keyboard.press('Enter');

@@ -38,6 +38,30 @@ test('who goes through a page by Tab sees where the focus is', async ({ workbenc
     }
 });
 
+test('the keyboard is never left without a place', async ({ workbench: { page } }) => {
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+  const heading = page.locator('main h1');
+  await goTo(page, '/datasets');
+  await page.getByRole('button', { name: 'Remove tiny' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'No images yet' })).toBeVisible();
+  await expect(heading).toBeFocused();
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove tiny' })).toBeVisible();
+  await expect(heading).toBeFocused();
+
+  await goTo(page, '/new');
+  await page.getByLabel('Epochs').fill('2');
+  await page.getByLabel('Neighbours k').fill('3');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /triplet/i })).toBeFocused();
+
+  await goTo(page, '/datasets');
+  const keys = page.getByRole('button', { name: 'Keys' });
+  await keys.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(keys).toBeFocused();
+});
+
 test('the tour goes to its end and never covers what it points at', async ({ workbench: { page } }) => {
   await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
   await page.getByRole('button', { name: 'Study: the tutorial' }).click();
@@ -56,6 +80,7 @@ test('the tour goes to its end and never covers what it points at', async ({ wor
   }
   await expect(card).toHaveCount(0);
   await expect(page.locator('[data-pointed-at]')).toHaveCount(0);
+  await expect(page.locator('main h1')).toBeFocused();
 });
 
 test('the end of long work is told in the page, and by the system while nobody looks', async ({

@@ -63,7 +63,7 @@ test('the choice of colours is remembered', async ({ workbench }) => {
 async function audit(page: Page, place?: string): Promise<void> {
   if (place) {
     await goTo(page, place);
-    await expect(page.locator('main h1, main h2').first()).toBeVisible();
+    await expect(page.locator('main h1')).toBeVisible();
   }
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
@@ -76,6 +76,11 @@ async function expectNothingCutOff(page: Page, place: string): Promise<void> {
   for (const part of ['html', 'main', 'nav[aria-label="Main"]']) {
     const cut = await page.locator(part).evaluate((element) => element.scrollWidth - element.clientWidth);
     expect.soft(cut, `${part} of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
+  }
+  // Its own columns step aside where there is less room; nothing in it is to be pushed sideways.
+  for (const table of await page.locator('[data-page="home"] .scroller').all()) {
+    const cut = await table.evaluate((element) => element.scrollWidth - element.clientWidth);
+    expect.soft(cut, `the table of ${place} is wider than its room by so many pixels`).toBeLessThanOrEqual(0);
   }
   const outside = await page.locator('main .panel').evaluateAll((panels) =>
     panels.flatMap((panel) => {

@@ -14,6 +14,18 @@ test('the main job: sample, triplet run, curves that move, neighbours, restart',
     const card = page.getByRole('article').filter({ hasText: 'sample' });
     await expect(card.locator('img').first()).toHaveJSProperty('naturalWidth', 64);
     await expect(card.locator('img')).not.toHaveCount(1);
+    for (const width of [1024, 1366, 3840]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await card
+        .locator('.caption .head')
+        .evaluateAll((names) =>
+          names
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+            .map((name) => name.outerHTML),
+        );
+      expect(cut, `names that are broken up at ${width}`).toEqual([]);
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
   });
 
   await test.step('a triplet run starts with its defaults', async () => {

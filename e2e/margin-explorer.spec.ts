@@ -74,6 +74,22 @@ test('axes are brushed, and sweeps compared in one chart', async ({ workbench })
     await audit(page);
   });
 
+  await test.step('in a narrow window, too, the charts stay where they are', async () => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const handle = page.getByRole('slider', { name: 'Look along Margin α' });
+    const charts = page.getByLabel('Explorer', { exact: true }).locator('.charts');
+    const tops = new Set<number>();
+    await handle.press('Home');
+    for (let step = 0; step < 4; step++) {
+      tops.add(await charts.evaluate((element) => (element as HTMLElement).offsetTop));
+      await handle.press('ArrowRight');
+    }
+    expect([...tops]).toHaveLength(1);
+    const header = page.getByLabel('Explorer', { exact: true }).locator('header');
+    expect((await header.boundingBox())?.height).toBeLessThan(90);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
   await test.step('a second sweep, and both in one chart that a reload brings back', async () => {
     await page.getByRole('link', { name: 'Set up again' }).click();
     await page.getByLabel('Seed').fill('7');
@@ -84,6 +100,9 @@ test('axes are brushed, and sweeps compared in one chart', async ({ workbench })
     await page.getByRole('link', { name: 'Compare 2' }).click();
     const chart = page.locator('[data-chart="error-of-sweeps"] canvas');
     await expect(chart).toHaveAttribute('data-points', '2');
+    await expect(page.getByTestId('best-of-many')).toContainText(
+      'lowest of 3 configurations at each margin α',
+    );
     await page.reload();
     await expect(chart).toHaveAttribute('data-points', '2');
     await expect(page.locator('tr[data-differs="Seed"]')).toContainText('7');

@@ -60,6 +60,7 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
     await expect(row).toContainText(/Margin α .*%\s± \d/);
     await row.getByRole('button', { name: /^Remove/ }).click();
     await expect(again.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
+    await expect(again.getByRole('heading', { level: 1 })).toBeFocused();
     await again.getByRole('button', { name: 'Undo' }).click();
     await row.getByRole('link').click();
     await expect(chart(again)).toHaveAttribute('data-points', '3');
@@ -97,14 +98,26 @@ test('two settings make a map; a long sweep is cancelled and resumed', async ({ 
   await audit(page);
   await page.getByRole('button', { name: /Start sweep/ }).click();
   await expect(page.getByRole('columnheader', { name: /Margin α ↓/ })).toBeVisible();
+  const before = await placesOfProgress(page);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'cancelled');
+  expect(await placesOfProgress(page)).toEqual(before);
   await audit(page);
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', /queued|running/);
   await page.getByRole('button', { name: 'Remove' }).click();
   await expect(page.getByRole('heading', { name: 'No sweeps yet' })).toBeVisible();
 });
+
+/** How far down the page begins below its header, in windows of several widths. */
+async function placesOfProgress(page: Page): Promise<(number | undefined)[]> {
+  const places = [];
+  for (const width of [1024, 1100, 1160, 1200, 1280, 1366]) {
+    await page.setViewportSize({ width, height: 900 });
+    places.push((await page.getByTestId('sweep-progress').boundingBox())?.y);
+  }
+  return places;
+}
 
 /** Lets axe look at the page. */
 async function audit(page: Page): Promise<void> {

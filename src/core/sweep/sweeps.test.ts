@@ -221,6 +221,9 @@ describe('beside runs', () => {
       config: { distance: 'triplet', k: 5, seed: 3, params: { margin: 0.5 } },
     });
     await expect(client.sweeps.openAsRun({ id: 's1', index: 3 })).rejects.toThrow('no configuration 3');
+    await ended(() => start({ axes: [{ name: 'embeddingSize', values: [3] }] }));
+    const { name } = await client.sweeps.openAsRun({ id: 's2', index: 0 });
+    expect(name).toBe('triplet on tiny: embedding size, embedding size 3');
   });
 });
 

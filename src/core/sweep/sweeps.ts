@@ -166,7 +166,7 @@ function openAsRun(parts: SweepsParts, id: string, index: number): RunSummary {
     );
   }
   const { loss, optimizer, sampler, ...run } = runConfigOf(config, configuration.values);
-  const values = Object.entries(configuration.values).map(([axis, value]) => `${axis} ${value}`);
+  const values = Object.entries(configuration.values).map(([axis, value]) => `${wordsOf(axis)} ${value}`);
   return parts.runs.start({
     ...run,
     ...(loss !== null && { loss }),

@@ -21,6 +21,7 @@ export const pages: readonly Page[] = [
     id: 'datasets',
     path: '/datasets',
     title: 'Datasets',
+    about: 'Images and their classes',
     icon: Database,
     load: async () => (await import('./DatasetsPage.svelte')).default,
     inNavigation: true,
@@ -37,6 +38,7 @@ export const pages: readonly Page[] = [
     id: 'new-run',
     path: '/new',
     title: 'New run',
+    about: 'Set up and start a run',
     icon: Plus,
     load: async () => (await import('./NewRunPage.svelte')).default,
     inNavigation: true,
@@ -45,6 +47,7 @@ export const pages: readonly Page[] = [
     id: 'runs',
     path: '/runs',
     title: 'Runs',
+    about: 'Filter, group, compare; import a run',
     icon: Table2,
     component: RunsPage,
     inNavigation: true,
@@ -53,6 +56,7 @@ export const pages: readonly Page[] = [
     id: 'trash',
     path: '/trash',
     title: 'Trash',
+    about: 'Removed runs: restore or delete them',
     icon: Table2,
     load: async () => (await import('./TrashPage.svelte')).default,
     inNavigation: false,
@@ -69,6 +73,7 @@ export const pages: readonly Page[] = [
     id: 'queue',
     path: '/queue',
     title: 'Queue',
+    about: 'What waits: its order, pause and resume',
     icon: ListOrdered,
     load: async () => (await import('./QueuePage.svelte')).default,
     inNavigation: true,
@@ -77,6 +82,7 @@ export const pages: readonly Page[] = [
     id: 'compare',
     path: '/compare',
     title: 'Compare',
+    about: 'Runs beside each other',
     icon: GitCompare,
     load: async () => (await import('./ComparePage.svelte')).default,
     inNavigation: false,
@@ -85,6 +91,7 @@ export const pages: readonly Page[] = [
     id: 'sweeps',
     path: '/sweeps',
     title: 'Sweeps',
+    about: 'Many configurations, measured',
     icon: SlidersHorizontal,
     load: async () => (await import('./SweepsPage.svelte')).default,
     inNavigation: true,
@@ -93,6 +100,7 @@ export const pages: readonly Page[] = [
     id: 'new-sweep',
     path: '/sweeps/new',
     title: 'New sweep',
+    about: 'Set up a sweep',
     icon: SlidersHorizontal,
     load: async () => (await import('./NewSweepPage.svelte')).default,
     inNavigation: false,
@@ -101,6 +109,7 @@ export const pages: readonly Page[] = [
     id: 'sweep-comparison',
     path: '/sweeps/compare',
     title: 'Compare sweeps',
+    about: 'Errors of sweeps in one chart',
     icon: SlidersHorizontal,
     load: async () => (await import('./SweepComparisonPage.svelte')).default,
     inNavigation: false,
@@ -117,6 +126,7 @@ export const pages: readonly Page[] = [
     id: 'neighbours',
     path: '/neighbours',
     title: 'Neighbours',
+    about: 'Search with your image; hubs and suspects',
     icon: Grid3x3,
     load: async () => (await import('./NeighboursPage.svelte')).default,
     inNavigation: true,
@@ -133,6 +143,7 @@ export const pages: readonly Page[] = [
     id: 'studies',
     path: '/studies',
     title: 'Studies',
+    about: 'The tutorial, step by step',
     icon: GraduationCap,
     load: async () => (await import('./StudiesPage.svelte')).default,
     inNavigation: true,
@@ -149,6 +160,7 @@ export const pages: readonly Page[] = [
     id: 'about',
     path: '/about',
     title: 'About',
+    about: 'Versions and engines; back up now',
     icon: Info,
     load: async () => (await import('./AboutPage.svelte')).default,
     inNavigation: true,
@@ -157,6 +169,12 @@ export const pages: readonly Page[] = [
 
 /** The lines of the sidebar. */
 export const navigation: readonly NavItem[] = pages.filter((page) => page.inNavigation);
+
+/** The pages that can be gone to as they are, with no run or dataset named; those of the sidebar first. */
+export const places: readonly NavItem[] = [
+  ...navigation,
+  ...pages.filter((page) => !page.inNavigation && !page.path.includes(':')),
+];
 
 /** The page at a path; the first page where there is none. */
 export function pageAt(path: string): { page: Page; params: Readonly<Record<string, string>> } {

@@ -5,7 +5,8 @@ export type PageProps = { params: Readonly<Record<string, string>> };
 
 export type IconComponent = Component<{ size?: number; strokeWidth?: number }>;
 
-export type NavItem = { id: string; path: string; title: string; icon: IconComponent };
+/** `about`: what can be done there, in the words of its buttons, so that those who look for one find the page. */
+export type NavItem = { id: string; path: string; title: string; icon: IconComponent; about?: string };
 
 export type PageComponent = Component<PageProps> | Component<Record<string, never>>;
 

@@ -9,6 +9,7 @@ import {
   fixedSettingsOf,
   honestyOf,
   optimismText,
+  pointStandText,
   valuesText,
 } from './sweep-words';
 
@@ -21,6 +22,15 @@ test('values, estimates and designs in words', () => {
   expect(designText(sweep)).toBe('Margin α (3) · 3 folds');
   expect(bestErrorOf(sweep)?.mean).toBeCloseTo(0.11, 12);
   expect(fixedSettingsOf(sweep.config).map(({ label }) => label)).not.toContain('Margin α');
+});
+
+test('a configuration says of how many folds its error is, until all are in', () => {
+  const half = finishedSweep((configuration, fold) => (fold < 2 - configuration ? 0.1 : null));
+  const words = (k: number) => sweepAtK(half, k).points.map(pointStandText);
+  expect(words(5)).toEqual(['2 of 3 folds', '1 of 3 folds', 'waiting']);
+  expect(words(1)).toEqual(words(5));
+  expect(sweepAtK(sweep, 5).points.map(pointStandText)).toEqual(['', '', '']);
+  expect(pointStandText({ status: 'diverged', measured: { done: 1, of: 3 } })).toBe('diverged');
 });
 
 test('a choice on the validation split is called too good to be true', () => {

@@ -1,6 +1,7 @@
 import { axisSpecs } from '@ml/sweep/axes';
 import type { AxisValues } from '@ml/sweep/configurations';
 import type { Estimate, SweepConfig, SweepRow, SweepSummary } from '@shared/sweep';
+import type { SweepPoint } from '../state/sweep/sweep-at-k';
 import { settingsOf, type Fact } from './facts';
 import { percent, plural } from './numbers';
 import { statusLabels } from './run-words';
@@ -38,6 +39,15 @@ export function estimateText({ mean, standardError }: Estimate): string {
 /** A standard error of a mean in percent: "± 0.8"; empty where it is not known. */
 export const plusMinus = ({ standardError }: Pick<Estimate, 'standardError'>): string =>
   standardError === null ? '' : `± ${(standardError * 100).toFixed(1)}`;
+
+/** Where a configuration stands: how many of its folds its error is of; empty when all of them are in. */
+export function pointStandText({
+  status,
+  measured: { done, of },
+}: Pick<SweepPoint, 'status' | 'measured'>): string {
+  if (status === 'finished') return '';
+  return status === 'waiting' && done > 0 ? `${done} of ${plural(of, 'fold')}` : status;
+}
 
 /** What is varied and how it is measured: "Margin α (15) · 5 folds". */
 export function designText({ config: { axes, folds, outerFolds } }: KnownSweep): string {

@@ -10,7 +10,7 @@ export function paletteSource(app: App, pages: readonly NavItem[], onHelp: () =>
 }
 
 function actionsOf(app: App, onHelp: () => void): PaletteItem[] {
-  const { workbench, importDraft, theme, route } = app;
+  const { workbench, importDraft, theme } = app;
   const newest = workbench.datasets.at(-1)?.name;
   const study: PaletteItem[] = newest
     ? [action('tutorial', `Study: the tutorial on “${newest}”`, () => void startTutorial(app, newest))]
@@ -19,7 +19,6 @@ function actionsOf(app: App, onHelp: () => void): PaletteItem[] {
     action('import', 'Import images', () => importDraft.begin(), ['i']),
     action('sample', 'Add the sample', () => void addSample(app)),
     ...study,
-    action('sweep', 'Set up a sweep', () => route.go('/sweeps/new')),
     action(
       'theme',
       theme.resolved === 'dark' ? 'Use light colours' : 'Use dark colours',

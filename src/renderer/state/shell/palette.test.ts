@@ -18,6 +18,7 @@ const source: PaletteSource = {
   pages: [
     { id: 'runs', title: 'Runs', path: '/runs' },
     { id: 'new-run', title: 'New run', path: '/new' },
+    { id: 'trash', title: 'Trash', path: '/trash', about: 'Removed runs: restore or delete them' },
   ],
   actions: [{ id: 'import', label: 'Import images', note: '', act: () => {} }],
   datasets: [dataset('ruins of Rome'), dataset('flowers')],
@@ -34,7 +35,7 @@ const labels = (typed: string) =>
 test('with nothing typed, a little of everything', () => {
   expect(labels('')).toEqual([
     ['Do', ['Import images']],
-    ['Go to', ['Runs', 'New run']],
+    ['Go to', ['Runs', 'New run', 'Trash']],
     ['Runs', ['triplet 0', 'triplet 1', 'triplet 2', 'triplet 3']],
     ['Datasets', ['ruins of Rome', 'flowers']],
   ]);
@@ -42,10 +43,13 @@ test('with nothing typed, a little of everything', () => {
 
 test('every word must be there, in any order and case; what begins with it comes first', () => {
   expect(labels('AGAIN wide')).toEqual([['Runs', ['wide margin, run again']]]);
-  expect(labels('ru')[0]).toEqual(['Go to', ['Runs', 'New run']]);
+  expect(labels('ru')[0]).toEqual(['Go to', ['Runs', 'New run', 'Trash']]);
   expect(labels('r321')).toEqual([['Runs', ['wide margin, run again']]]);
   expect(labels('nothing like it')).toEqual([]);
 });
+
+test('a page is found by what can be done there', () =>
+  expect(labels('restore')).toEqual([['Go to', ['Trash']]]));
 
 test('a few of many are shown', () => {
   expect(labels('triplet')).toEqual([

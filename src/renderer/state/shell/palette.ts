@@ -18,7 +18,7 @@ export type PaletteGroup = { title: string; items: readonly PaletteItem[] };
 
 /** What can be found. */
 export type PaletteSource = {
-  pages: readonly { id: string; title: string; path: string }[];
+  pages: readonly { id: string; title: string; path: string; about?: string }[];
   actions: readonly PaletteItem[];
   datasets: readonly DatasetSummary[];
   runs: readonly RunSummary[];
@@ -32,10 +32,10 @@ const most = 6;
 /** What fits the words typed (all of them, anywhere in a line), best first; with nothing typed what is nearest at hand. */
 export function paletteGroups(source: PaletteSource, typed: string): PaletteGroup[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
-  const pages = source.pages.map(({ id, title, path }) => ({
+  const pages = source.pages.map(({ id, title, path, about = '' }) => ({
     id: `page-${id}`,
     label: title,
-    note: '',
+    note: about,
     href: `#${path}`,
   }));
   const groups: PaletteGroup[] = [

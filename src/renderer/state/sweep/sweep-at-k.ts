@@ -8,6 +8,8 @@ export type SweepPoint = {
   index: number;
   values: AxisValues;
   status: Configuration['status'];
+  /** How many of its folds have been measured; on a validation split there is one thing to measure. */
+  measured: { done: number; of: number };
   train: Estimate;
   validation: Estimate;
   pValue: number | null;
@@ -43,18 +45,24 @@ export function sweepAtK(sweep: SweepSummary, k: number): SweepAtK {
 }
 
 function ownPoints({ configurations, best, oneStandardError }: SweepSummary): SweepPoint[] {
-  return configurations.map(({ values, status, train, validation, pValue, indistinguishable }, index) => ({
+  return configurations.map((configuration, index) => ({
     index,
-    values,
-    status,
-    train,
-    validation,
-    pValue,
+    values: configuration.values,
+    status: configuration.status,
+    measured: measuredOf(configuration),
+    train: configuration.train,
+    validation: configuration.validation,
+    pValue: configuration.pValue,
     isBest: index === best?.index,
     isOneStandardError: index === oneStandardError?.index,
-    isTied: indistinguishable && index !== best?.index,
+    isTied: configuration.indistinguishable && index !== best?.index,
   }));
 }
+
+const measuredOf = ({ foldErrors }: Configuration): SweepPoint['measured'] => ({
+  done: foldErrors.filter((error) => error !== null).length,
+  of: foldErrors.length,
+});
 
 function otherPoints({ configurations, best }: SweepSummary, k: number): SweepPoint[] {
   const measured = configurations.map(({ values, status, errorByK }) => ({
@@ -63,10 +71,11 @@ function otherPoints({ configurations, best }: SweepSummary, k: number): SweepPo
     standardError: null,
   }));
   const chosen = best && chooseBest(measured);
-  return configurations.map(({ values, status }, index) => ({
+  return configurations.map((configuration, index) => ({
     index,
-    values,
-    status,
+    values: configuration.values,
+    status: configuration.status,
+    measured: measuredOf(configuration),
     train: unknown,
     validation: { mean: measured[index]?.mean ?? null, standardError: null },
     pValue: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparedIds, differences, sharedAxes } from './sweep-comparison';
+import { bestOfMany, comparedIds, differences, sharedAxes } from './sweep-comparison';
 import { finishedSweep } from './sweep-fixture';
 
 const margins = { name: 'margin', values: [0.1, 0.5] };
@@ -12,6 +12,14 @@ test('ids of a link: each once, nothing else', () =>
 test('axes that all share', () => {
   expect(sharedAxes([two, one])).toEqual(['margin']);
   expect(sharedAxes([])).toEqual([]);
+});
+
+test('where a sweep varies more than the shared axis, of how many the best is drawn', () => {
+  expect(bestOfMany([one, two], 'margin')).toEqual([
+    { id: 's1', text: 's1 sweep: lowest of 2 configurations at each margin α' },
+  ]);
+  expect(bestOfMany([two], 'k')[0]?.text).toContain('lowest of 4 configurations at each k');
+  expect(bestOfMany([one], 'margin')).toEqual([]);
 });
 
 test('only what differs is told', () => {

@@ -14,6 +14,20 @@ export const sharedAxes = (sweeps: readonly SweepSummary[]): string[] =>
     .map(({ name }) => name)
     .filter((name) => sweeps.every(({ config }) => config.axes.some((axis) => axis.name === name)));
 
+/** Of how many configurations the best is drawn at each value of an axis: a line for each sweep that varies more than it. */
+export const bestOfMany = (sweeps: readonly SweepSummary[], axis: string): { id: string; text: string }[] =>
+  sweeps.flatMap(({ id, name, config: { axes } }) => {
+    const rest = axes
+      .filter((other) => other.name !== axis)
+      .reduce((all, { values }) => all * values.length, 1);
+    const text = `${id} ${name}: lowest of ${rest} configurations at each ${wordOf(axis)}`;
+    return rest > 1 ? [{ id, text }] : [];
+  });
+
+/** "Margin α" → "margin α" in a sentence. */
+const wordOf = (axis: string): string =>
+  axisLabel(axis).replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 const absent = (sweep: SweepSummary | undefined, label: string): string =>
   sweep?.config.axes.some(({ name }) => axisLabel(name) === label) ? 'varied' : '–';
 
