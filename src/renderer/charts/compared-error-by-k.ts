@@ -1,7 +1,7 @@
 import { linePlot } from '../plot/line-plot';
 import { percent } from '../text/numbers';
 import { defineChart } from './chart';
-import { lineOfPlace, type CompareChartData, type ComparedRunDetail } from './compared-runs';
+import { lineOfPlace, longNameOf, type CompareChartData, type ComparedRunDetail } from './compared-runs';
 import { bestK } from './error-by-k';
 
 const titleOf = (runs: CompareChartData['runs']): string =>
@@ -20,6 +20,7 @@ export const comparedErrorByK = defineChart<CompareChartData>({
       {
         series: runs.map((compared) => ({
           label: compared.run.id,
+          longLabel: longNameOf(compared.run),
           ...lineOfPlace(compared.place),
           points: errorsOf(compared).map(([x, y]) => ({ x, y })),
         })),
