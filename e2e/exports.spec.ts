@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { expectSamePicture, pngSize } from './exported';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
@@ -17,20 +18,26 @@ test('a chart is taken along as a picture, a drawing and numbers', async ({ work
   const viewer = await page.context().newPage();
   await viewer.goto(`data:image/svg+xml;base64,${svg.toString('base64')}`);
   await viewer.screenshot({ path: 'node_modules/.cache/e2e/exported.png' });
-  const drawing = await viewer.locator('svg').evaluate((svg) => {
-    const all = (tag: string) => [...svg.querySelectorAll(tag)];
-    return {
-      fonts: new Set(all('text').map((each) => each.getAttribute('font-size'))).size,
-      texts: all('text').map((each) => each.textContent ?? ''),
-      corners: Math.max(...all('path').map((each) => (each.getAttribute('d') ?? '').split(/[LC]/).length)),
-    };
-  });
+  const drawing = await viewer
+    .locator('svg')
+    .first()
+    .evaluate((svg) => {
+      const all = (tag: string) => [...svg.querySelectorAll(tag)];
+      return {
+        fonts: new Set(all('text').map((each) => each.getAttribute('font-size'))).size,
+        texts: all('text').map((each) => each.textContent ?? ''),
+        corners: Math.max(...all('path').map((each) => (each.getAttribute('d') ?? '').split(/[LC]/).length)),
+      };
+    });
   await viewer.close();
   expect(drawing.fonts).toBeGreaterThan(0);
   expect(drawing.texts).toContain('8');
   // The curve itself: eight epochs joined by seven lines.
   expect(drawing.corners).toBeGreaterThanOrEqual(8);
-  expect((await taken(page, 'Picture (PNG)')).subarray(1, 4).toString()).toBe('PNG');
+  expect(drawing.texts).toContain('Loss (r1)');
+  const png = await taken(page, 'Picture (PNG)');
+  expectSamePicture(png, svg.toString(), 'loss');
+  expect(pngSize(png)[0]).toBeGreaterThanOrEqual(1440);
   expect((await taken(page, 'Numbers (CSV)')).toString().trim().split('\r\n')).toHaveLength(9);
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Download, Page } from '@playwright/test';
 import { openBrowserDoor } from './browser-door';
 import { openElectronDoor } from './electron-door';
+import { expectSamePicture } from './exported';
 import { addSample, trainRun } from './neighbour-data';
 import { expect, test } from './workbench';
 
@@ -159,12 +160,22 @@ test('every picture and table is saved, and holds what is shown', async ({ workb
     const menus = page.locator('main').getByRole('button', { name: /^Export (?!this run)/ });
     const names = await menus.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
     expect(names).toEqual(expect.arrayContaining(['Export embedding', 'Export confusion', 'Export layer']));
-    for (const name of names) await expectPictures(page, name);
+    const texts = new Map<string, string[]>();
+    for (const name of names) texts.set(name, await expectPictures(page, name));
+    expect(texts.get('Export error')).toEqual(
+      expect.arrayContaining(['Error (r2)', 'Train', 'Leave-one-out', 'Validation']),
+    );
+    const scatter = ['Embedding (r2)', 'Training', 'Held out', 'blue moons', 'gold stars'];
+    expect(texts.get('Export embedding')).toEqual(expect.arrayContaining(scatter));
   });
 
   await test.step('the confusion difference', async () => {
     await at(page, '/compare?runs=r1,r2');
     await expectPictures(page, 'Export confusion difference');
+    const loss = await expectPictures(page, 'Export loss');
+    expect(loss).toEqual(
+      expect.arrayContaining(['Loss', expect.stringMatching(/^r1 ./), expect.stringMatching(/^r2 ./)]),
+    );
     expect(await rowsOf(page, 'Export the comparison')).not.toEqual([]);
   });
 
@@ -197,11 +208,12 @@ test('every picture and table is saved, and holds what is shown', async ({ workb
   });
 });
 
-/** Saves a picture in every format and looks whether it is one. */
-async function expectPictures(page: Page, name: string): Promise<void> {
+/** Saves a picture in every format and looks whether it is one; gives the words of the drawing. */
+async function expectPictures(page: Page, name: string): Promise<string[]> {
   const take = (kind: string) => saved(page, name, kind);
-  expect((await take('Picture (PNG)')).bytes.length, name).toBeGreaterThan(500);
-  const { text } = await take('Drawing (SVG)');
+  const png = await take('Picture (PNG)');
+  const text = (await take('Drawing (SVG)')).bytes.toString();
+  expectSamePicture(png.bytes, text, name);
   // The page itself lets nothing be parsed (Trusted Types).
   const viewer = await page.context().newPage();
   const parsed = await viewer.evaluate((svg) => {
@@ -209,12 +221,14 @@ async function expectPictures(page: Page, name: string): Promise<void> {
     return {
       fault: root.querySelector('parsererror')?.textContent ?? '',
       marks: root.querySelectorAll('path, rect, use, image').length,
+      texts: [...root.querySelectorAll('text')].map((each) => each.textContent ?? ''),
     };
   }, text);
   await viewer.close();
   expect(parsed.fault, name).toBe('');
   expect(parsed.marks, name).toBeGreaterThan(1);
   expect((await take('Numbers (CSV)')).text.trim().split('\r\n').length, name).toBeGreaterThan(1);
+  return parsed.texts;
 }
 
 /** A table's rows as its JSON has them; its CSV has as many. */

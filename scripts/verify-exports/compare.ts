@@ -6,6 +6,8 @@ export type Found = {
   distances: readonly (readonly number[])[];
   /** Does the safetensors file hold the same arrays as the npz? */
   sameTensors: boolean;
+  /** Does `splits` part the rows as the dataset is parted? */
+  sameSplits: boolean;
   /** Largest difference between the exported embedding and NumPy's own. */
   embeddingError: number;
 };
@@ -29,8 +31,10 @@ export function compare(
       if (found.indices[query]?.[rank] !== index && difference > tolerance) moved += 1;
     }),
   );
-  const passed = moved === 0 && worst <= tolerance && found.sameTensors && found.embeddingError < 1e-2;
+  const passed =
+    moved === 0 && worst <= tolerance && found.sameTensors && found.sameSplits && found.embeddingError < 1e-2;
   const tensors = found.sameTensors ? 'safetensors equal' : 'SAFETENSORS DIFFER';
-  const detail = `${shown.length} queries, largest difference ${worst.toExponential(1)} of a distance, ${moved} neighbours moved, embedding within ${found.embeddingError.toExponential(1)}, ${tensors}`;
+  const splits = found.sameSplits ? 'splits equal' : 'SPLITS DIFFER';
+  const detail = `${shown.length} queries, largest difference ${worst.toExponential(1)} of a distance, ${moved} neighbours moved, embedding within ${found.embeddingError.toExponential(1)}, ${tensors}, ${splits}`;
   return { name, passed, detail };
 }

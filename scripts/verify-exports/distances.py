@@ -24,6 +24,8 @@ for file in files:
     found = scope["distances"](z[rows], z[:train])
     tensors = load_file(file.replace(".npz", ".safetensors"))
     same = all(np.array_equal(tensors[name], scope["run"][name]) for name in tensors)
+    parts = np.split(scope["run"]["labels"], np.cumsum(scope["run"]["splits"])[:2])
+    sizes = [manifest["splits"][split] for split in ("train", "validation", "test")]
     nearest = np.argsort(found, axis=1, kind="stable")[:, : int(k)]
     print(
         json.dumps(
@@ -32,6 +34,7 @@ for file in files:
                 "indices": nearest.tolist(),
                 "distances": np.take_along_axis(found, nearest, 1).tolist(),
                 "sameTensors": bool(same and len(tensors) > 0),
+                "sameSplits": [len(part) for part in parts] == sizes,
                 "embeddingError": float(np.abs(scope["run"]["embedding"] - z).max()) if "embedding" in scope["run"] else 0,
             }
         )

@@ -66,6 +66,7 @@ const foundSchema: z.ZodType<Found> = z.object({
   indices: z.array(z.array(z.number())),
   distances: z.array(z.array(z.number())),
   sameTensors: z.boolean(),
+  sameSplits: z.boolean(),
   embeddingError: z.number(),
 });
 

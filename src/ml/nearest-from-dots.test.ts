@@ -16,6 +16,7 @@ function naive({ dots, queryNorms, rowNorms }: Dots, k: number) {
     });
     selectNearest(distances, 0, count, k, indices, values, query * k);
   });
+  for (let at = 0; at < values.length; at++) values[at] = Math.max(0, values[at]!);
   return { indices, values };
 }
 

@@ -11,7 +11,7 @@ export type Dots = {
 
 /**
  * The k (≤ rows) nearest rows of every query by |q|² + |r|² − 2·q·r, as `selectNearest` finds them: nearest first, the lower row
- * first on ties, what is not a number infinitely far. Writes from `at` on into `indices` and `values`, k for each query.
+ * first on ties, what is not a number infinitely far; distances that rounding took below 0 are written as 0. Writes from `at` on into `indices` and `values`, k for each query.
  */
 export function nearestFromDots(
   { dots, queryNorms, rowNorms }: Dots,
@@ -36,7 +36,8 @@ export function nearestFromDots(
     run.distanceBound(row.byteOffset, 4 * looked, k, k + (k >> 2), bound.byteOffset);
     const [from, into] = [row.byteOffset, bound.byteOffset];
     run.selectWithin(from, 4 * padded, 4 * k, into, nearest.byteOffset, places.byteOffset);
-    values.set(nearest, at + query * k);
+    // Rounding takes sums of nearly equal numbers below 0: their order stands, but no distance is negative.
+    for (let rank = 0; rank < k; rank++) values[at + query * k + rank] = Math.max(0, nearest[rank]!);
     indices.set(placesAsIndices, at + query * k);
   }
 }

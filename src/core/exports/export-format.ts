@@ -4,7 +4,7 @@ import type { NamedArray } from './named-array';
 /** What an export may draw on; arrays and files are read only when they are asked for. */
 export type ExportSource = {
   run: RunDetail;
-  /** Weights, the embedding of every example, and the labels; throws `bad-input` when the run has not finished. */
+  /** Weights, the embedding of every example, the labels and the sizes of the splits; throws `bad-input` when the run has not finished. */
   arrays(): Promise<readonly NamedArray[]>;
   /** Everything stored of the run, for a bundle. */
   record(): RunRecord;

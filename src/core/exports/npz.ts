@@ -5,7 +5,7 @@ import { npyBytes, npyStrings } from './npy';
 /** Everything in one file for NumPy; the same run always gives the same bytes. */
 export const npz = {
   id: 'npz',
-  help: 'weights, embedding of every example, labels and class names, for NumPy',
+  help: 'weights, embedding of every example, labels, sizes of the splits and class names, for NumPy',
   extension: 'npz',
   mediaType: 'application/zip',
   async *write({ run, arrays }) {

@@ -1,10 +1,10 @@
 import type { ExportFormat } from './export-format';
 import { littleEndianBytes, type NamedArray } from './named-array';
 
-/** Weights, embedding and labels with the settings as metadata (https://github.com/huggingface/safetensors#format). */
+/** Weights, embedding, labels and sizes of the splits with the settings as metadata (https://github.com/huggingface/safetensors#format). */
 export const safetensors = {
   id: 'safetensors',
-  help: 'weights, embedding of every example and labels, with the settings as metadata',
+  help: 'weights, embedding of every example, labels and sizes of the splits, with the settings as metadata',
   extension: 'safetensors',
   mediaType: 'application/octet-stream',
   async *write({ run, arrays }) {

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { splitNames } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
 import type { Artefact, RunDetail } from '@shared/run';
 import type { ExportSource, ExportTable } from '../exports/export-format';
+import { DatasetRowsReader } from '../dataset/dataset-rows';
 import type { NamedArray } from '../exports/named-array';
 import { runRecord } from './run-record';
 import type { Store } from '../store/store';
@@ -18,13 +20,13 @@ export function createExportSource(parts: ExportParts, run: RunDetail, table: Ex
     run,
     table,
     record: () => runRecord(parts, run.id),
-    // Plain L2 has neither weights nor an embedding of its own: its file holds the labels alone.
+    // Plain L2 has neither weights nor an embedding of its own: its file holds labels and splits alone.
     async arrays() {
       const wanted = run.artefacts.filter(({ name }) => name.startsWith('weights.') || name === 'embedding');
       if (run.status !== 'finished') throw notFinished(run);
       const folder = runFolder(parts.workspace, run.id);
       const arrays = await Promise.all(wanted.map((artefact) => readArtefact(folder, artefact)));
-      return [...arrays, ...(await labelsOf(parts.workspace, run))];
+      return [...arrays, ...(await rowsOf(parts.workspace, run))];
     },
   };
 }
@@ -54,12 +56,19 @@ async function readArtefact(
   return { name, shape, data: dtype === 'float32' ? new Float32Array(buffer) : new Int32Array(buffer) };
 }
 
-/** The class index of every example; nothing when the dataset is gone. */
-async function labelsOf({ datasetsFolder }: Workspace, run: RunDetail): Promise<NamedArray[]> {
-  const bytes = await readFile(join(datasetsFolder, run.datasetHash, 'labels.i32')).catch(() => null);
-  if (bytes === null) return [];
-  const data = new Int32Array(alignedCopy(bytes));
-  return [{ name: 'labels', shape: [data.length], data }];
+/** The class index of every example, and how many rows each split has, in the order in which they stand; nothing when the dataset is gone. */
+async function rowsOf({ datasetsFolder }: Workspace, run: RunDetail): Promise<NamedArray[]> {
+  const rows = await new DatasetRowsReader(datasetsFolder).read(run.datasetHash).catch((error: unknown) => {
+    if (error instanceof WorkbenchError && error.code === 'not-found') return null;
+    throw error;
+  });
+  if (rows === null) return [];
+  const { labels, manifest } = rows;
+  const sizes = Int32Array.from(splitNames, (split) => manifest.splits[split]);
+  return [
+    { name: 'labels', shape: [labels.length], data: labels },
+    { name: 'splits', shape: [sizes.length], data: sizes },
+  ];
 }
 
 function alignedCopy(bytes: Uint8Array): ArrayBuffer {

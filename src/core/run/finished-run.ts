@@ -59,10 +59,13 @@ export async function openFinishedRun(
     dataset,
     datasetHash: run.dataset_hash,
     neighboursOf(split) {
-      const indices = find(`neighbours.${split}.indices`);
-      const distances = find(`neighbours.${split}.distances`);
+      const [indices, distances] = [
+        find(`neighbours.${split}.indices`),
+        find(`neighbours.${split}.distances`),
+      ];
       if (!indices || !distances) return null;
-      return { indices: int32Rows(folder, indices), distances: float32Rows(folder, distances), sample: null };
+      const shown = atLeastZero(float32Rows(folder, distances));
+      return { indices: int32Rows(folder, indices), distances: shown, sample: null };
     },
     embedding() {
       const embedding = find('embedding');
@@ -74,6 +77,14 @@ export async function openFinishedRun(
       );
     },
     weights: () => readWeights(folder, artefacts),
+  };
+}
+
+/** Squared distances as they are shown: older runs stored what rounding took below 0. */
+function atLeastZero(distances: ArrayRows<Float32Array>): ArrayRows<Float32Array> {
+  return {
+    ...distances,
+    read: async (first, count) => (await distances.read(first, count)).map((value) => Math.max(0, value)),
   };
 }
 

@@ -161,6 +161,17 @@ describe('with a finished run', () => {
     expect(await refusal('neighbours', 'r1', '--query', '12', '--split', 'validation')).toMatch(
       /^3 bad-input: --query is 12/,
     );
+    const own = await answer('neighbours', 'r1', '--query', '0', '-k', '3');
+    const nearest = own.body['neighbours'] as { index: number; distance: number }[];
+    expect(nearest).toHaveLength(3);
+    expect(nearest.map(({ index }) => index)).not.toContain(0);
+    expect(Math.min(...nearest.map(({ distance }) => distance))).toBeGreaterThanOrEqual(0);
+    const listed = await answer('neighbours', 'r1', '--split', 'train', '-k', '3', '--limit', '40');
+    for (const item of listed.body['items'] as {
+      query: { index: number };
+      neighbours: { index: number }[];
+    }[])
+      expect(item.neighbours.map(({ index }) => index)).not.toContain(item.query.index);
     expect(await refusal('neighbours', 'r1', '--query', '0', '-k', '0')).toMatch(/^3 bad-input: -k is 0/);
     expect((await answer('neighbours', 'r1', '--limit', '2')).body).toMatchObject({
       queries: 12,

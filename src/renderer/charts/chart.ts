@@ -9,8 +9,11 @@ export type ChartTable = {
   rows: readonly (readonly (string | number | null)[])[];
 };
 
-/** A line as Chart.js draws it; `isRaw` marks the measured values behind a smoothed line. */
-export type LineDataset = ChartDataset<'line', Point[]> & { isRaw?: boolean };
+/**
+ * A line as Chart.js draws it; `isRaw` marks the measured values behind a smoothed line, `longLabel` is its name in the key of an
+ * exported picture, where there is nothing beside it that explains a short one.
+ */
+export type LineDataset = ChartDataset<'line', Point[]> & { isRaw?: boolean; longLabel?: string };
 
 export type ChartConfig = ChartConfiguration<'line', Point[]>;
 

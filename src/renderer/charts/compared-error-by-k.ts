@@ -3,7 +3,7 @@ import type { SplitName } from '@shared/split';
 import { linePlot } from '../plot/line-plot';
 import { percent } from '../text/numbers';
 import { defineChart } from './chart';
-import { lineOfPlace, type CompareChartData } from './compared-runs';
+import { lineOfPlace, longNameOf, type CompareChartData } from './compared-runs';
 import { bestK } from './error-by-k';
 
 const titles = { train: 'Leave-one-out error', validation: 'Validation error', test: 'Test error' };
@@ -26,6 +26,7 @@ export const comparedErrorByK = defineChart<CompareChartData>({
       {
         series: runs.map(({ run, place }) => ({
           label: run.id,
+          longLabel: longNameOf(run),
           ...lineOfPlace(place),
           points: errorsOf(run, split).map(([x, y]) => ({ x, y })),
         })),

@@ -23,6 +23,9 @@ export const lineOfPlace = (place: number): { colour: string; dash: readonly num
   dash: place < 4 ? [] : [6, 3],
 });
 
+/** A run where nothing else tells which it is. */
+export const longNameOf = ({ id, name }: RunDetail): string => (name === '' ? id : `${id} ${name}`);
+
 type Curve = Pick<Chart<CompareChartData>, 'id' | 'title' | 'help'> & {
   of: keyof Curves;
   isShare: boolean;
@@ -82,6 +85,7 @@ function seriesOf(
   const seconds = xBy === 'time' ? secondsOf(run.curves) : null;
   return {
     label: run.id,
+    longLabel: longNameOf(run),
     ...lineOfPlace(place),
     points: (run.curves[of] ?? []).map((y, at) => ({
       x: seconds ? (seconds[at] ?? 0) : at + 1,

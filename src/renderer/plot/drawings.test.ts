@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
+import { framedSvg } from './drawing-frame';
+import { keyOfLines } from './line-key';
+import { linePlot } from './line-plot';
 import type { Look } from './look';
 import { matrixSvg } from './matrix-svg';
 import { parallelSvg } from './parallel-svg';
+import { pictureSheetSvg } from './picture-sheet';
 import { scatterSvg } from './scatter-svg';
 
 const look: Look = {
@@ -25,6 +29,10 @@ function expectWellFormed(svg: string): void {
   const words = svg.replace(/<\/?\w+(?:\s[\w:-]+="[^"<]*")*\s*\/?>/g, '');
   expect(words).not.toMatch(/[<>]|&(?!#\d+;)/);
 }
+
+/** Every piece of text in a drawing, in its order. */
+const textsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, words]) => words!);
 
 test('a matrix: every count once, empty cells without words, names as text', () => {
   const cell = (text: string) => ({ text, colour: 'rgb(1, 2, 3)', strength: 0.25 });
@@ -55,8 +63,19 @@ test('a scatter: shown points in sight, rings for those held out, the rest behin
     isHeldOut: (point: number) => point === 1,
     standsOut: (point: number) => point !== 0,
   };
-  const svg = scatterSvg(scene, { width: 100, height: 80 }, look, (label) => `${hostile} ${label}`);
+  const svg = scatterSvg(
+    scene,
+    { width: 300, height: 80 },
+    { title: 'Embedding (r1)', note: 'All 5 images.' },
+    look,
+    (label) => `${label}. ${hostile}`,
+  );
   expectWellFormed(svg);
+  expect(svg).not.toContain('<script');
+  const texts = textsOf(svg);
+  expect(texts.slice(0, 4)).toEqual(['Embedding (r1)', 'All 5 images.', 'Training', 'Held out']);
+  expect(texts.slice(4).map((words) => words.split('.')[0])).toEqual(['0', '+ 2 more']);
+  expect(texts[4]).toMatch(/^0\. &#60;script.*…$/);
   expect([...svg.matchAll(/<use href="#c(\d+)" x="(\d+)"/g)].map(([, label, x]) => [label, x])).toEqual([
     ['0', '10'],
     ['1', '20'],
@@ -73,8 +92,48 @@ test('parallel coordinates: a line through every axis', () => {
     { x: 90, name: 'Error', top: '9.0 %', bottom: '2.0 %' },
   ];
   const lines = [{ ys: [40, 50.123], colour: 'rgb(1, 2, 3)', width: 3, opacity: 1 }];
-  const svg = parallelSvg(axes, lines, { width: 100, top: 34, height: 60 }, look);
+  const svg = parallelSvg(axes, lines, { width: 300, top: 34, height: 60 }, { title: 'Sweep' }, look);
   expectWellFormed(svg);
   expect(svg).toContain('points="10,40 90,50.12"');
   expect(svg.match(/<path /g)).toHaveLength(2);
+  expect(textsOf(svg)[0]).toBe('Sweep');
+});
+
+test('a sheet of pictures has a title over its rows', () => {
+  const picture = { caption: 'Weight', note: '', pixels: new Uint8ClampedArray(4), width: 1, height: 1 };
+  const svg = pictureSheetSvg(hostile, [{ title: 'The weights', pictures: [picture] }], look, () => 'data:,');
+  expectWellFormed(svg);
+  expect(textsOf(svg)).toEqual([expect.stringMatching(/^&#60;script.*more/), 'The weights', 'Weight']);
+});
+
+test('a frame: the drawing begins below the key, which has three lines at most', () => {
+  const key = Array.from({ length: 40 }, (_, at) => ({ name: `class ${at}`, mark: '<path d="M0 0"/>' }));
+  const size = { width: 400, height: 100 };
+  const svg = framedSvg({ title: 'Many', key }, size, '<path d="M1 1"/>', look);
+  expectWellFormed(svg);
+  const [, height] = /height="(\d+)"/.exec(svg)!.map(Number);
+  const [, top] = /<svg y="(\d+)" width="400" height="100">/.exec(svg)!.map(Number);
+  expect(height).toBe(top! + 100);
+  const spots = [...svg.matchAll(/<text x="([\d.]+)" y="(\d+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  expect(new Set(spots.slice(1).map(([, y]) => y)).size).toBe(3);
+  expect(Math.max(...spots.map(([, y]) => y!))).toBeLessThan(top!);
+  expect(Math.max(...spots.map(([x]) => x!))).toBeLessThan(400);
+  const texts = textsOf(svg);
+  expect(texts.at(-1)).toBe(`+ ${40 - (texts.length - 2)} more`);
+});
+
+test('the key of lines: long names, dashes and fills; none for one line of the title’s name', () => {
+  const axis = { title: 'x' };
+  const line = { label: 'r1', longLabel: 'r1 a "name"', colour: 'loss', points: [{ x: 1, y: 1 }] };
+  const plotted = (series: readonly (typeof line | { label: string; dash: number[]; filled: boolean })[]) =>
+    linePlot({ series: series.map((each) => ({ ...line, ...each })), x: axis, y: axis }, look).data.datasets;
+  const two = plotted([line, { label: 'r2', dash: [6, 3], filled: true }]);
+  const raw = Object.assign({}, two[0], { isRaw: true });
+  const key = keyOfLines([raw, ...two], 'Loss');
+  expect(key.map(({ name }) => name)).toEqual(['r1 a "name"', 'r1 a "name"']);
+  expect(key[0]?.mark).toBe(
+    '<path d="M-9 0H9" stroke="rgb(4, 0, 0)" stroke-width="2" stroke-dasharray="none"/>',
+  );
+  expect(key[1]?.mark).toMatch(/^<rect .*stroke-dasharray="6 3"\/>$/);
+  expect(keyOfLines(two.slice(0, 1), 'r1 a "name"')).toEqual([]);
 });

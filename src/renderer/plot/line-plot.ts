@@ -1,4 +1,5 @@
-import type { ChartConfiguration, ChartDataset, Point } from 'chart.js';
+import type { ChartConfiguration, Point } from 'chart.js';
+import type { LineDataset } from '../charts/chart';
 import { short } from '../text/numbers';
 import { axisOf, tooltipOf, type Axis } from './axes';
 import { faded, type Look } from './look';
@@ -7,6 +8,8 @@ import { annotationsOf, markRoomPx, type Mark } from './marks';
 /** One line: x and y of each point; a null y is a gap that the line bridges. */
 export type Series = {
   label: string;
+  /** Its name in exported pictures, where the label says too little there. */
+  longLabel?: string;
   /** Token of its colour. */
   colour: string;
   points: readonly { x: number; y: number | null }[];
@@ -51,7 +54,7 @@ export function linePlot(plot: LinePlot, look: Look): ChartConfiguration<'line',
   };
 }
 
-function datasetOf(series: Series, look: Look): ChartDataset<'line', Point[]> {
+function datasetOf(series: Series, look: Look): LineDataset {
   const colour = look.colour(series.colour);
   const points = series.points.filter(
     (point): point is { x: number; y: number } => point.y !== null && Number.isFinite(point.y),
@@ -61,6 +64,7 @@ function datasetOf(series: Series, look: Look): ChartDataset<'line', Point[]> {
   const dots = series.dots || points.length === 1 || isSparse;
   return {
     label: series.label,
+    ...(series.longLabel === undefined ? {} : { longLabel: series.longLabel }),
     data: points,
     borderColor: colour,
     backgroundColor: series.filled ? faded(colour, 0.16) : colour,

@@ -1,4 +1,5 @@
 import type { Look } from './look';
+import { framedSvg, type DrawingHead } from './drawing-frame';
 import { escaped } from './svg-text';
 
 /** An upright axis at `x`, its name and the words at its ends. */
@@ -6,19 +7,18 @@ export type DrawnAxis = { x: number; name: string; top: string; bottom: string }
 /** A line through all axes: its y at each, and how it is drawn. */
 export type DrawnLine = { ys: readonly number[]; colour: string; width: number; opacity: number };
 
-/** Parallel coordinates as an SVG document; axes reach from `top` to `top + height`. */
+/** Parallel coordinates below their head, as an SVG document; axes reach from `top` to `top + height`. */
 export function parallelSvg(
   axes: readonly DrawnAxis[],
   lines: readonly DrawnLine[],
   { width, top, height }: { width: number; top: number; height: number },
+  head: DrawingHead,
   look: Look,
 ): string {
   const whole = top + height + 30;
   const label = (x: number, y: number, words: string, fill: string) =>
     `<text x="${x}" y="${y}" fill="${fill}" text-anchor="middle">${escaped(words)}</text>`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="${escaped(look.font)}" font-size="11">`,
-    `<rect width="${width}" height="${whole}" fill="${look.surface}"/>`,
+  const body = [
     ...lines.map(({ ys, colour, width: thick, opacity }) => {
       const points = ys.map((y, at) => `${axes[at]?.x ?? 0},${Math.round(y * 100) / 100}`).join(' ');
       return `<polyline points="${points}" fill="none" stroke="${colour}" stroke-width="${thick}" stroke-opacity="${opacity}"/>`;
@@ -30,6 +30,6 @@ export function parallelSvg(
         label(x, top - 6, high, look.inkFaint) +
         label(x, top + height + 16, bottom, look.inkFaint),
     ),
-    '</svg>',
   ].join('');
+  return framedSvg(head, { width, height: whole }, body, look);
 }

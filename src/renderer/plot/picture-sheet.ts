@@ -1,5 +1,6 @@
 import type { Rgba } from './heat-image';
 import type { Look } from './look';
+import { framedSvg } from './drawing-frame';
 import { escaped } from './svg-text';
 
 /** A small picture with what stands below it. */
@@ -9,19 +10,21 @@ export type SheetRow = { title: string; pictures: readonly SheetPicture[] };
 
 const [side, gap, above, below] = [96, 12, 24, 28];
 
-/** Rows of small pictures as an SVG document, pixels kept square; `hrefOf` gives the address of a picture. */
+/** Rows of small pictures below a title, as an SVG document, pixels kept square; `hrefOf` gives the address of a picture. */
 export function pictureSheetSvg(
+  title: string,
   rows: readonly SheetRow[],
-  { ink, inkFaint, surface, font }: Look,
+  look: Look,
   hrefOf: (picture: SheetPicture) => string,
 ): string {
-  const most = Math.max(1, ...rows.map(({ pictures }) => pictures.length));
+  const { ink, inkFaint } = look;
+  const most = Math.max(3, ...rows.map(({ pictures }) => pictures.length));
   const [width, step] = [gap + most * (side + gap), above + side + below];
   const height = gap + rows.length * step;
-  const drawn = rows.flatMap(({ title, pictures }, row) => {
+  const drawn = rows.flatMap(({ title: rowTitle, pictures }, row) => {
     const top = gap + row * step;
     return [
-      `<text x="${gap}" y="${top + 12}" fill="${ink}" font-weight="600">${escaped(title)}</text>`,
+      `<text x="${gap}" y="${top + 12}" fill="${ink}" font-weight="600">${escaped(rowTitle)}</text>`,
       ...pictures.map((picture, at) => {
         const x = gap + at * (side + gap);
         const words = escaped(`${picture.caption} ${picture.note}`.trim());
@@ -32,12 +35,7 @@ export function pictureSheetSvg(
       }),
     ];
   });
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escaped(font)}" font-size="11">`,
-    `<rect width="${width}" height="${height}" fill="${surface}"/>`,
-    ...drawn,
-    '</svg>',
-  ].join('');
+  return framedSvg({ title }, { width, height }, drawn.join(''), look);
 }
 
 /** A picture as a PNG that stands in the document itself. */

@@ -8,10 +8,10 @@ export type PictureKind = 'png' | 'svg' | 'csv';
 export async function saveDrawing(
   name: string,
   kind: PictureKind,
-  { svg, table }: { svg: () => string; table: () => ChartTable },
+  { svg, table }: { svg: () => string | Promise<string>; table: () => ChartTable },
 ): Promise<void> {
   if (kind === 'csv') return saveAs(`${name}.csv`, new Blob([csvOf(table())], { type: 'text/csv' }));
-  const drawing = new Blob([svg()], { type: 'image/svg+xml' });
+  const drawing = new Blob([await svg()], { type: 'image/svg+xml' });
   if (kind === 'svg') return saveAs(`${name}.svg`, drawing);
   const png = await pngOfSvg(drawing);
   if (png) saveAs(`${name}.png`, png);

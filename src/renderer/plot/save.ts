@@ -24,20 +24,6 @@ function cell(value: string | number | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A copy of the canvas on an opaque ground, as PNG. */
-export function pngOf(canvas: HTMLCanvasElement, ground: string): Promise<Blob | null> {
-  const copy = canvas.ownerDocument.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const context = copy.getContext('2d');
-  if (context) {
-    context.fillStyle = ground;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(canvas, 0, 0);
-  }
-  return new Promise((resolve) => copy.toBlob(resolve, 'image/png'));
-}
-
 /** Hands a blob to the person as a file. */
 export function saveAs(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);

@@ -2,13 +2,15 @@ import { classColour, classPath } from './class-marks';
 import type { ScatterScene } from './draw-scatter';
 import type { Look } from './look';
 import { escaped } from './svg-text';
+import { framedSvg, type DrawingHead, type KeyEntry, type Size } from './drawing-frame';
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** A scatter as an SVG document of the given size: a path for each mark, those held out as rings, each titled with its class. */
+/** A scatter of the given size below its head, as an SVG document: those held out as rings, classes in the key. */
 export function scatterSvg(
   { pixels, labels, isShown, isHeldOut, standsOut }: ScatterScene,
-  { width, height }: { width: number; height: number },
+  { width, height }: Size,
+  head: Omit<DrawingHead, 'key'>,
   look: Look,
   nameOf: (label: number) => string,
 ): string {
@@ -33,11 +35,30 @@ export function scatterSvg(
     return `<g fill="${fill}" stroke="${colour}" stroke-width="1.5" opacity="${opacity}"><title>${escaped(nameOf(label))}</title>${all.join('')}</g>`;
   });
   const axes = `M0 ${height / 2}H${width}M${width / 2} 0V${height}`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="${width}" height="${height}" fill="${look.surface}"/>`,
+  const body = [
     `<defs>${shapes.join('')}</defs><path d="${axes}" stroke="${look.line}" fill="none"/>`,
     ...marks,
-    '</svg>',
   ].join('');
+  const key = [...keyOfSplits(drawn, look), ...keyOfClasses(labelsUsed, look, nameOf)];
+  return framedSvg({ ...head, key }, { width, height }, body, look);
+}
+
+/** Tells rings from filled marks, where there are both. */
+function keyOfSplits(groups: readonly { ring: boolean }[], look: Look): KeyEntry[] {
+  if (!groups.some(({ ring }) => ring) || groups.every(({ ring }) => ring)) return [];
+  const mark = (fill: string) =>
+    `<circle r="4" fill="${fill}" stroke="${look.inkFaint}" stroke-width="1.5"/>`;
+  return [
+    { name: 'Training', mark: mark(look.inkFaint) },
+    { name: 'Held out', mark: mark(look.surface) },
+  ];
+}
+
+function keyOfClasses(labels: readonly number[], look: Look, nameOf: (label: number) => string): KeyEntry[] {
+  return labels
+    .toSorted((a, b) => a - b)
+    .map((label) => ({
+      name: nameOf(label),
+      mark: `<path d="${classPath(label, 4)}" fill="${look.colour(classColour(label))}"/>`,
+    }));
 }

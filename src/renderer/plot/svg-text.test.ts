@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textElement } from './svg-text';
+import { cutToFit, textElement, widthOf } from './svg-text';
 
 const place = { x: 1, y: 2, fill: '#123', anchor: 'end', baseline: 'central', transform: [1, 0, 0, 1, 5, 6] };
 
@@ -18,4 +18,11 @@ test('no text gets out of its element', () => {
   const drawn = textElement({ ...place, text: '</text><script>&"', font: '12px Inter' });
   expect(drawn).toMatch(/>&#60;\/text&#62;&#60;script&#62;&#38;&#34;<\/text>$/);
   expect(drawn).toContain('transform="matrix(1 0 0 1 5 6)"');
+});
+
+test('text is cut where its room ends, between whole letters', () => {
+  expect(cutToFit('short', 100, 10)).toBe('short');
+  expect(cutToFit('a name of many letters', 60, 10)).toBe('a name o…');
+  expect(cutToFit('猫🐈猫🐈', 35, 10)).toBe('猫🐈…');
+  expect(widthOf(cutToFit('x'.repeat(99), 77, 10), 10)).toBeLessThanOrEqual(77);
 });

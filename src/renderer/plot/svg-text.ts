@@ -55,6 +55,21 @@ export function textElement({ text, x, y, font, fill, anchor, baseline, transfor
   return `<text ${written.join(' ')}>${escaped(text)}</text>`;
 }
 
+/** About how wide text is, in pixels; letters of East Asia are as wide as they are high. */
+export function widthOf(text: string, fontSize: number): number {
+  return Array.from(text).reduce((sum, letter) => sum + letterWidth(letter), 0) * fontSize;
+}
+
+const letterWidth = (letter: string): number => ((letter.codePointAt(0) ?? 0) >= 0x1100 ? 1 : 0.6);
+
+/** Text cut with an ellipsis where it is wider than so many pixels. */
+export function cutToFit(text: string, room: number, fontSize: number): string {
+  if (widthOf(text, fontSize) <= room) return text;
+  const letters = Array.from(text);
+  while (letters.length > 0 && widthOf(`${letters.join('')}…`, fontSize) > room) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
 /** Text as it stands in SVG. */
 export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -2,17 +2,18 @@ import { BasePlatform } from 'chart.js';
 import { Element as SvgCanvas } from 'svgcanvas';
 import type { ChartConfig } from '../charts/chart';
 import { Chart } from './chart-js';
+import { framedSvg, type DrawingHead, type Size } from './drawing-frame';
+import type { Look } from './look';
 import { collectText } from './svg-text';
 
-/** Size in CSS pixels. */
-export type Size = { width: number; height: number };
+/** A chart of the given size below its head, as an SVG document: text as text, on an opaque ground. */
+export function chartSvg(config: ChartConfig, size: Size, head: DrawingHead, look: Look): string {
+  return framedSvg(head, size, drawnChart(config, size), look);
+}
 
-/** A chart as an SVG document of the given size, text as text, on an opaque ground. */
-export function chartSvg(config: ChartConfig, { width, height }: Size, ground: string): string {
+function drawnChart(config: ChartConfig, { width, height }: Size): string {
   const canvas = new SvgCanvas({ width, height });
   const context = canvas.getContext('2d');
-  context.fillStyle = ground;
-  context.fillRect(0, 0, width, height);
   const texts = collectText(context);
   const { options, data, ...rest } = config;
   const fixed = { ...options, animation: false, responsive: false, devicePixelRatio: 1, events: [] } as const;

@@ -52,7 +52,8 @@ export const neighbours = defineCommand({
       .addHelpText(
         'after',
         '\nRows count from 0: training images first, then validation, then test. Without --split, --query 0 is the first\n' +
-          'training image; with --split validation, --query 0 is the first validation image.',
+          'training image; with --split validation, --query 0 is the first validation image.\n' +
+          'A training image is not among its own neighbours, as on the page.',
       );
   },
   run(context, [runId = ''], options: Options) {
@@ -86,6 +87,7 @@ async function showOne({ io, output }: CommandContext, client: Client, runId: st
           runId,
           index: await rowOf(client, runId, options),
           k,
+          leaveOneOut: true,
           ...given({ epoch: options.epoch, pixels: options.pixels }),
         })
       : await client.neighbours.ofImage({
@@ -116,6 +118,7 @@ async function listQueries({ output }: CommandContext, client: Client, runId: st
   const k = options.k === undefined ? undefined : checkedK(options.k);
   const page = await client.neighbours.list({
     runId,
+    leaveOneOut: true,
     ...given({ split, k, wrongOnly, class: options.class, predicted, order, offset, limit, epoch, pixels }),
   });
   output.result(page, () => queriesText(page, output.style, output.width));

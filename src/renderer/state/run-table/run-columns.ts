@@ -112,7 +112,8 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Loss',
     title: 'Last loss',
     number: true,
-    widthPx: 88,
+    // In a group it is "0.0116 ± 0.0023".
+    widthPx: 144,
     rank: 7,
     value: (run) => run.lastLoss,
     write: short,
@@ -122,7 +123,7 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Best loss',
     title: 'Lowest loss of any epoch',
     number: true,
-    widthPx: 96,
+    widthPx: 144,
     rank: 0,
     value: (run) => run.best.loss,
     write: short,

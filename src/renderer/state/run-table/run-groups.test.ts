@@ -128,3 +128,9 @@ test('the columns of the first look are as many as have room', () => {
   }
   expect(shownColumns(['seed', 'nonsense', 'status'], 100).map(({ key }) => key)).toEqual(['status', 'seed']);
 });
+
+test('columns of losses have room for the longest mean with its standard error', () => {
+  const longest = '2.31e-5 ± 1.20e-5';
+  for (const key of ['loss', 'bestLoss'])
+    expect(columnOf(key)?.widthPx).toBeGreaterThanOrEqual(8 * longest.length);
+});
