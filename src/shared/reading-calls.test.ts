@@ -33,7 +33,7 @@ test('what is not in the list is a change, or starts work', () => {
     'runs.deleteForGood',
     'studies.startTutorial',
     'studies.cancel',
-  'studies.resume',
+    'studies.resume',
     'queue.pause',
     'queue.resume',
     'sweeps.start',
