@@ -140,6 +140,22 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
   });
 });
 
+test('a paused run opens at the last epoch that it kept', async ({ workbench: { page } }) => {
+  await addSample(page);
+  await at(page, '/new');
+  await page.getByLabel('Epochs').fill('1000');
+  await page.getByRole('button', { name: /Start run/ }).click();
+  await expect(page.locator('[data-chart="embedding"] canvas')).toHaveAttribute('data-epoch', /\d{2}/);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'interrupted');
+  await page.locator('main').getByRole('link', { name: 'Neighbours' }).click();
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  const embedding = page.getByRole('combobox', { name: /^Embedding/ });
+  await expect(embedding).toHaveAccessibleName(/^Embedding: Epoch [1-9]\d+/);
+  await embedding.click();
+  await expect(page.getByRole('option', { name: /^Final/ })).toHaveCount(0);
+});
+
 test('flipped labels are found', async ({ workbench: { page } }) => {
   const flipped = [4, 17, 30];
   await importZip(page, 'flipped', flippedTable(20, flipped));
