@@ -75,6 +75,8 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     await expect(rowsOf(page).getByTestId('votes')).toContainText('of 5 votes');
     await page.keyboard.press('Backspace');
     await expect(rowsOf(page)).not.toHaveCount(1);
+    // Back on the tile it came from, from which the keys go on.
+    await expect(first.locator('[data-cell]').nth(1)).toBeFocused();
     await page.keyboard.press('w');
     await expect(page.getByRole('button', { name: /^Wrong only/ })).toHaveAttribute('aria-pressed', 'true');
     await page.getByRole('searchbox').fill('749');

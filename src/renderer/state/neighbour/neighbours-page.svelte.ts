@@ -1,4 +1,5 @@
 import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { DatasetSummary } from '@shared/dataset';
 import type { Hubs, NeighbourEpochs, Suspects } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
@@ -19,6 +20,9 @@ import {
 import { classIndexOf } from './query-rows';
 import { NeighboursView } from './neighbours-view.svelte';
 
+/** A tile of the grid: an image in the row of a query. */
+export type Tile = { query: number; row: number };
+
 /** Everything behind the Neighbours page: what its link says, and what was fetched for it. */
 export class NeighboursPageState {
   readonly epochs = new Answer<NeighbourEpochs>();
@@ -27,8 +31,13 @@ export class NeighboursPageState {
   readonly image: ImageQuery;
   /** Steps that "back" can take without leaving the page. */
   #depth = 0;
-  /** The query that was looked at last. */
-  last = $state<number | null>(null);
+  /** The tile from which each query, or the list of them (null), was left for another one. */
+  readonly #left = new SvelteMap<number | null, Tile>();
+  /** The tile that has the focus when one comes to what is shown. */
+  readonly focus: Tile | null = $derived.by(() => {
+    const { query } = this.place;
+    return this.#left.get(query) ?? (query === null ? null : { query, row: query });
+  });
   /** The epoch at which a run without results opens: the last one kept. While it trains it stays, so that the page does. */
   #opening = $state<number | null>(null);
   readonly #sides = $derived.by(() => JSON.stringify(this.sides.map((side) => nameOfSide(side, this.runId))));
@@ -80,8 +89,10 @@ export class NeighboursPageState {
     } else this.app.route.replace(href);
   }
 
-  open(row: number): void {
-    this.last = row;
+  /** Looks at a row as a query; `from` is the query in whose row of tiles it was chosen. */
+  open(row: number, from: number | null = null): void {
+    if (from !== null) this.#left.set(this.place.query, { query: from, row });
+    if (row !== this.place.query) this.#left.delete(row);
     if (row !== this.place.query) this.change({ query: row, view: 'queries' });
   }
 
