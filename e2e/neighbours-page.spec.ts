@@ -79,6 +79,12 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     await expect(first.locator('[data-cell]').nth(1)).toBeFocused();
     await page.keyboard.press('w');
     await expect(page.getByRole('button', { name: /^Wrong only/ })).toHaveAttribute('aria-pressed', 'true');
+    for (const text of ['-3', 'abc', '1.5', '750']) {
+      await page.getByRole('searchbox').fill(text);
+      await page.getByRole('searchbox').press('Enter');
+      await expect(page.getByRole('searchbox')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByText('A row from 0 to 749')).toBeVisible();
+    }
     await page.getByRole('searchbox').fill('749');
     await page.getByRole('searchbox').press('Enter');
     await expect(page.getByRole('heading', { name: 'Query: row 749, validation' })).toBeVisible();
