@@ -75,8 +75,16 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     await expect(rowsOf(page).getByTestId('votes')).toContainText('of 5 votes');
     await page.keyboard.press('Backspace');
     await expect(rowsOf(page)).not.toHaveCount(1);
+    // Back on the tile it came from, from which the keys go on.
+    await expect(first.locator('[data-cell]').nth(1)).toBeFocused();
     await page.keyboard.press('w');
     await expect(page.getByRole('button', { name: /^Wrong only/ })).toHaveAttribute('aria-pressed', 'true');
+    for (const text of ['-3', 'abc', '1.5', '750']) {
+      await page.getByRole('searchbox').fill(text);
+      await page.getByRole('searchbox').press('Enter');
+      await expect(page.getByRole('searchbox')).toHaveAttribute('aria-invalid', 'true');
+      await expect(page.getByText('A row from 0 to 749')).toBeVisible();
+    }
     await page.getByRole('searchbox').fill('749');
     await page.getByRole('searchbox').press('Enter');
     await expect(page.getByRole('heading', { name: 'Query: row 749, validation' })).toBeVisible();
@@ -138,6 +146,22 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     await expect(panel.getByRole('img')).toHaveCount(0);
     await audit(page);
   });
+});
+
+test('a paused run opens at the last epoch that it kept', async ({ workbench: { page } }) => {
+  await addSample(page);
+  await at(page, '/new');
+  await page.getByLabel('Epochs').fill('1000');
+  await page.getByRole('button', { name: /Start run/ }).click();
+  await expect(page.locator('[data-chart="embedding"] canvas')).toHaveAttribute('data-epoch', /\d{2}/);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(page.locator('header [data-status]')).toHaveAttribute('data-status', 'interrupted');
+  await page.locator('main').getByRole('link', { name: 'Neighbours' }).click();
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  const embedding = page.getByRole('combobox', { name: /^Embedding/ });
+  await expect(embedding).toHaveAccessibleName(/^Embedding: Epoch [1-9]\d+/);
+  await embedding.click();
+  await expect(page.getByRole('option', { name: /^Final/ })).toHaveCount(0);
 });
 
 test('flipped labels are found', async ({ workbench: { page } }) => {

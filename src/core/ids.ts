@@ -1,5 +1,8 @@
 import { WorkbenchError } from '@shared/errors';
 
+/** For the page as for the command line. */
+const noRunHint = 'It may have been removed: the trash has it then. The list of runs shows those there are.';
+
 /** The public id of a run: 12 → `r12`. */
 export function runIdOf(row: number): string {
   return `r${row}`;
@@ -7,7 +10,7 @@ export function runIdOf(row: number): string {
 
 /** The row of a run's public id; takes "r12" and "12", throws `not-found` for anything else. */
 export function runRowOf(id: string): number {
-  return rowOf('r', id, 'run', '`runs list` shows the runs there are.');
+  return rowOf('r', id, 'run', noRunHint);
 }
 
 /** The public id of a study: 3 → `s3`. */
@@ -27,12 +30,12 @@ export function sweepIdOf(row: number): string {
 
 /** The row of a sweep's public id; takes "s3" and "3", throws `not-found` for anything else. */
 export function sweepRowOf(id: string): number {
-  return rowOf('s', id, 'sweep', '`sweeps list` shows the sweeps there are.');
+  return rowOf('s', id, 'sweep', 'It may have been removed; the list of sweeps shows those there are.');
 }
 
 /** The error for a run that is not there. */
 export function noSuchRun(id: string): WorkbenchError {
-  return new WorkbenchError('not-found', `There is no run "${id}".`, '`runs list` shows the runs there are.');
+  return new WorkbenchError('not-found', `There is no run "${id}".`, noRunHint);
 }
 
 function rowOf(prefix: string, id: string, noun: string, hint: string): number {

@@ -25,6 +25,24 @@ export function runTime(ids: PartIds, params: ParamValues, data: DataSizes & { c
   };
 }
 
+// How the steps of fits that are trained side by side grow with their number; docs/performance.md has the laws.
+const stackedGrowth: Readonly<Record<string, number>> = { contrastive: 0.4, triplet: 0.65 };
+const otherGrowth = 0.65;
+const mostSideBySide = 15;
+
+/** The part of its own steps' time that a fit takes among others which differ in the settings of their loss. */
+export function stackedShare(
+  ids: PartIds,
+  params: ParamValues,
+  data: DataSizes & { classes: number },
+  configurations: number,
+): number {
+  const parts = partsOf(ids);
+  if (!parts.training || choosePath(runCosts(parts, params, data)) !== 'gram') return 1;
+  const side = Math.max(1, Math.min(configurations, mostSideBySide));
+  return side ** ((stackedGrowth[parts.training.loss.id] ?? otherGrowth) - 1);
+}
+
 // Measured on two busy cores: milliseconds of a step's calls for each layer, and of a million of what is named.
 const callMs = 0.1;
 const engineCallsMs = 0.2;

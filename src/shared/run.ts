@@ -192,6 +192,8 @@ export const runSummarySchema = z.object({
     timeLeftMs: z.number().nullable(),
     /** For how long its trainer has said nothing; only there once that is too long (30 s). */
     silentMs: z.number().optional(),
+    /** Milliseconds that the steps of the epochs so far took; of a run that stopped on the way, or waits to go on. */
+    trainedMs: z.number().optional(),
   }),
   /** Last finite loss; null before the first epoch. */
   lastLoss: z.number().nullable(),

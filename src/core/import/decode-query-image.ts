@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import type { Shape } from '../dataset-formats/dataset-format';
 import type { SpawnChild } from '../ports';
+import { WorkbenchError } from '@shared/errors';
 import { badInput } from './bad-input';
 import { ImporterDied, runImporter } from './run-importer';
+
+const anotherImage = 'Choose another image, as PNG or JPEG.';
 
 /**
  * Decodes an image file in a child process and fits it to a dataset's shape: [h, w, c] bytes. Throws `bad-input`
@@ -25,11 +28,13 @@ export async function decodeQueryImage(
       return result.pixels;
     throw new ImporterDied('it gave something else');
   } catch (error) {
-    if (!(error instanceof ImporterDied)) throw error;
-    throw badInput(
-      `${name} cannot be decoded (${error.message}).`,
-      'Choose another image, as PNG or JPEG.',
-      error,
-    );
+    if (!(error instanceof ImporterDied)) throw asQuery(error);
+    throw badInput(`${name} cannot be decoded (${error.message}).`, anotherImage, error);
   }
+}
+
+/** What is wrong with an image, without the advice to import again: nothing is imported. */
+export function asQuery(error: unknown): unknown {
+  if (!(error instanceof WorkbenchError) || error.code !== 'bad-input') return error;
+  return badInput(error.message, anotherImage, error);
 }

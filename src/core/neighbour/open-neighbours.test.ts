@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { JobEvent } from '@shared/job';
 import { DatasetRowsReader } from '../dataset/dataset-rows';
+import { keptWords } from '../run/epoch-embeddings';
 import { neighbourEpochs, neighbourOpener, type OpenNeighbours } from './open-neighbours';
 import { openStore, type OpenedStore } from '../open-store';
 import { systemClock } from '../ports';
@@ -84,13 +85,26 @@ it('names the epochs there are when another is asked for, and a damaged file', a
   rmSync(diagnosed(5, (index) => index));
   await expect(nearestOf(4, 0)).rejects.toMatchObject({
     code: 'not-found',
-    hint: 'It has those of epochs 1, 2, 5.',
+    hint: 'It has kept epochs 1, 2, 5.',
   });
   await expect(nearestOf(2, 0)).rejects.toMatchObject({ code: 'storage' });
   await expect(nearestOf(5, 0)).rejects.toMatchObject({ code: 'storage' });
   await expect(open(`r${row}`, { epoch: 1, pixels: true })).rejects.toMatchObject({ code: 'bad-input' });
   await expect(open('r99', { epoch: 1 })).rejects.toMatchObject({ code: 'not-found' });
-  await expect(open(`r${row}`, {})).rejects.toMatchObject({ code: 'conflict' });
+  await expect(open(`r${row}`, {})).rejects.toMatchObject({
+    code: 'conflict',
+    hint: 'It has kept epochs 1, 2, 5. Ask for one of these.',
+  });
+});
+
+it('says in words what a run has kept', () => {
+  expect(keptWords([1], null)).toBe('It has kept epoch 1.');
+  expect(keptWords([1], 300)).toBe('It has kept epoch 1, and the final one, 300.');
+  expect(keptWords([1, 2, 5], 5)).toBe('It has kept epochs 1, 2, and the final one, 5.');
+  expect(keptWords([], 12)).toBe('It has kept only the final one, 12.');
+  expect(keptWords([], null)).toBe('It has kept none.');
+  const many = Array.from({ length: 40 }, (_, at) => at + 1);
+  expect(keptWords(many, null)).toBe('It has kept epochs 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …, 40.');
 });
 
 it('forgets the epochs after the one that a resumed run goes on from', async () => {

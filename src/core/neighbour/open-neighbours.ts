@@ -4,7 +4,7 @@ import type { NeighbourEpochs, SearchSpace } from '@shared/neighbours';
 import type { RunConfig } from '@shared/run';
 import { computedNeighbours } from './computed-neighbours';
 import type { DatasetRowsReader } from '../dataset/dataset-rows';
-import { keptEmbeddings, readEpochEmbedding } from '../run/epoch-embeddings';
+import { keptEmbeddings, keptWords, readEpochEmbedding } from '../run/epoch-embeddings';
 import { doesNotFit, openFinishedRun, pixelRows } from '../run/finished-run';
 import { noSuchRun, runIdOf, runRowOf } from '../ids';
 import { leavingOneOut, type NeighbourSource } from './neighbour-source';
@@ -39,8 +39,11 @@ export function neighbourOpener(parts: NeighbourParts): OpenNeighbours {
     if (epoch !== undefined && pixels) throw bothSpaces();
     const { store, workspace, datasets } = parts;
     const open = (): Promise<NeighbourSource> => {
-      if (epoch === undefined && !pixels) return openFinishedRun(store, workspace, datasets, runId);
       const run = rowOf(store, runId);
+      if (epoch === undefined && !pixels) {
+        refuseUnfinished(store, run);
+        return openFinishedRun(store, workspace, datasets, runId);
+      }
       if (pixels) return openPixels(parts, run, keep);
       if (run.status === 'finished' && run.epoch === epoch) {
         return openFinishedRun(store, workspace, datasets, runId);
@@ -63,6 +66,17 @@ export function neighbourEpochs(store: Store): EpochsHandler {
     const epochs = keptEmbeddings(store, run).map(({ epoch }) => epoch);
     return { epochs: final === null || epochs.includes(final) ? epochs : [...epochs, final], final };
   };
+}
+
+/** A run without results that has kept epochs on the way says which. */
+function refuseUnfinished(store: Store, run: RunRow): void {
+  const epochs = run.status === 'finished' ? [] : keptEmbeddings(store, run).map(({ epoch }) => epoch);
+  if (epochs.length === 0) return;
+  throw new WorkbenchError(
+    'conflict',
+    `Run ${runIdOf(run.id)} is ${run.status}: it has no final neighbours yet.`,
+    `${keptWords(epochs, null)} Ask for one of these.`,
+  );
 }
 
 async function openEpoch(parts: NeighbourParts, run: RunRow, epoch: number): Promise<NeighbourSource> {

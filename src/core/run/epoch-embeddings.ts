@@ -45,12 +45,21 @@ export async function readEpochEmbedding(
 }
 
 function notKept(run: RunRow, epoch: number, epochs: readonly number[]): WorkbenchError {
-  const shown = epochs.length > 12 ? [...epochs.slice(0, 11), '…', epochs.at(-1)] : epochs;
   return new WorkbenchError(
     'not-found',
     `Run ${runIdOf(run.id)} has kept no embedding of epoch ${epoch}.`,
-    epochs.length > 0 ? `It has those of epochs ${shown.join(', ')}.` : 'Only its final embedding is there.',
+    keptWords(epochs, run.status === 'finished' ? run.epoch : null),
   );
+}
+
+/** What a run has kept: "It has kept epochs 1, 2, 5, and the final one, 12." */
+export function keptWords(epochs: readonly number[], final: number | null): string {
+  const last = final === null ? '' : `the final one${final > 0 ? `, ${final}` : ''}`;
+  const others = epochs.filter((epoch) => epoch !== final);
+  const shown = others.length > 12 ? [...others.slice(0, 11), '…', others.at(-1)] : others;
+  const listed = `${others.length === 1 ? 'epoch' : 'epochs'} ${shown.join(', ')}`;
+  if (others.length === 0) return last ? `It has kept only ${last}.` : 'It has kept none.';
+  return `It has kept ${listed}${last && `, and ${last}`}.`;
 }
 
 /** Null when it is not the file that was announced. */

@@ -23,8 +23,8 @@ export function changeTeller(store: Store, hub: EventHub) {
   let describe: Describe = () => null;
 
   const live = (row: RunRow) => {
-    const { timeLeftMs, silentMs = null } = summary(row).progress;
-    return { timeLeftMs, silentMs };
+    const { timeLeftMs, silentMs = null, trainedMs = null } = summary(row).progress;
+    return { timeLeftMs, silentMs, trainedMs };
   };
   const tellRun = (id: number): void => {
     const row = store.runs.byRow(id);

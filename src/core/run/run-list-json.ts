@@ -36,8 +36,9 @@ export function runsPage(
 }
 
 function rowAsJson(row: RunRow, live: LiveOf): string {
-  const { timeLeftMs, silentMs } = row.status === 'running' ? live(row) : notLive;
+  const { timeLeftMs, silentMs, trainedMs = null } = live(row);
   const silence = silentMs === null ? '' : `,"silentMs":${silentMs}`;
+  const trained = trainedMs === null ? '' : `,"trainedMs":${trainedMs}`;
   return (
     `{"id":"${runIdOf(row.id)}","name":${JSON.stringify(row.name)},"status":"${row.status}","config":${row.config},` +
     `"tags":${row.tags},"notes":${JSON.stringify(row.notes)},"starred":${row.starred === 1},` +
@@ -46,7 +47,7 @@ function rowAsJson(row: RunRow, live: LiveOf): string {
     `"datasetHash":${JSON.stringify(row.dataset_hash)},"createdAt":${quoted(row.created_at)},` +
     `"startedAt":${quoted(row.started_at)},"finishedAt":${quoted(row.finished_at)},"engine":${row.engine},` +
     `"path":${quoted(row.path)},` +
-    `"progress":{"epoch":${row.epoch},"epochs":${row.epochs},"timeLeftMs":${timeLeftMs}${silence}},` +
+    `"progress":{"epoch":${row.epoch},"epochs":${row.epochs},"timeLeftMs":${timeLeftMs}${silence}${trained}},` +
     `"lastLoss":${row.last_loss},` +
     `"best":{"loss":${row.best_loss},"validationError":${row.best_validation_error}},` +
     `"scores":${row.scores},"timing":${row.timing},"error":${row.error},"lastSeq":${row.last_seq}}`

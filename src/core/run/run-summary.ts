@@ -3,11 +3,11 @@ import { runIdOf, studyIdOf } from '../ids';
 import type { RunRow } from '../store/run-row';
 import type { Store } from '../store/store';
 
-/** What is known of a run that trains and is not stored: see `progress` of a run's summary. */
-export type LiveFacts = { timeLeftMs: number | null; silentMs: number | null };
+/** What is known of a run that trains and is not stored, and what one that stopped has measured: see `progress` of a summary. */
+export type LiveFacts = { timeLeftMs: number | null; silentMs: number | null; trainedMs?: number | null };
 
 /** A row of the runs table as a client sees it; its scores hold the errors at the run's own and best k only. */
-export function summaryOf(row: RunRow, { timeLeftMs, silentMs }: LiveFacts): RunSummary {
+export function summaryOf(row: RunRow, { timeLeftMs, silentMs, trainedMs = null }: LiveFacts): RunSummary {
   return {
     id: runIdOf(row.id),
     name: row.name,
@@ -30,6 +30,7 @@ export function summaryOf(row: RunRow, { timeLeftMs, silentMs }: LiveFacts): Run
       epochs: row.epochs,
       timeLeftMs: row.status === 'running' ? timeLeftMs : null,
       ...(row.status === 'running' && silentMs !== null ? { silentMs } : {}),
+      ...(trainedMs === null ? {} : { trainedMs }),
     },
     lastLoss: row.last_loss,
     best: { loss: row.best_loss, validationError: row.best_validation_error },

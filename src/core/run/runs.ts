@@ -13,7 +13,7 @@ import type { DatasetRowsReader } from '../dataset/dataset-rows';
 import type { EpochClock } from '../training/epoch-clock';
 import { cannot, findRun as find, mustBeRun as mustBe } from './find-run';
 import type { Clock } from '../ports';
-import { runsAsJson, runsPage } from './run-list-json';
+import { notLive, runsAsJson, runsPage } from './run-list-json';
 import { runRecords } from './run-records';
 import { detailOf, summaryOf, type LiveFacts } from './run-summary';
 import type { RunQueue } from './run-queue';
@@ -126,6 +126,8 @@ async function detailWithDataset(parts: RunsParts, row: RunRow): Promise<RunDeta
   return detailOf(store, row, liveFacts(parts, row), about);
 }
 
-function liveFacts({ paces, queue }: RunsParts, row: RunRow): LiveFacts {
+function liveFacts({ paces, queue, store }: RunsParts, row: RunRow): LiveFacts {
+  if (row.status === 'finished') return notLive;
+  if (row.status !== 'running') return { ...notLive, trainedMs: store.metrics.trainedMs(row.id) };
   return { timeLeftMs: paces.timeLeftMs(row.id, row.epochs), silentMs: queue.silentMs(row.id) };
 }

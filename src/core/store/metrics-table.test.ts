@@ -71,3 +71,13 @@ it('forgets what came after the epoch a run goes on from', () => {
   metrics.forgetAfter(row, 2);
   expect(metrics.curves(row).loss).toEqual([1, 2]);
 });
+
+it('adds up how long the steps of a run took so far', () => {
+  const metrics = metricsTable(db);
+  expect(metrics.trainedMs(row)).toBeNull();
+  [5, 7, 9].forEach((ms, at) => metrics.put(row, 'durationMs', at + 1, ms));
+  metrics.put(row, 'loss', 1, 100);
+  expect(metrics.trainedMs(row)).toBe(21);
+  metrics.forgetAfter(row, 2);
+  expect(metrics.trainedMs(row)).toBe(12);
+});

@@ -25,7 +25,14 @@ export function metricsTable(db: Connection) {
   const ofRun = db.prepare<[number], { key_id: number; epoch: number; value: number | null }>(
     'SELECT key_id, epoch, value FROM metrics WHERE run_id = ? ORDER BY key_id, epoch',
   );
+  const trained = db
+    .prepare<[number], number | null>(
+      `SELECT sum(value) FROM metrics WHERE run_id = ? AND key_id = ${keys.durationMs}`,
+    )
+    .pluck();
   return {
+    /** Milliseconds of the steps of all epochs that are there; null when none was measured. */
+    trainedMs: (row: number): number | null => trained.get(row) ?? null,
     /** Stores a value of an epoch (1 for the first); null, NaN and infinities count as not finite. */
     put(row: number, name: MetricName, epoch: number, value: number | null): void {
       const isFinite = value !== null && Number.isFinite(value);

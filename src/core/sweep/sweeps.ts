@@ -187,7 +187,7 @@ function find(store: Store, id: string): SweepDbRow {
   throw new WorkbenchError(
     'not-found',
     `There is no sweep "${id}".`,
-    '`sweeps list` shows the sweeps there are.',
+    'It may have been removed; the list of sweeps shows those there are.',
   );
 }
 

@@ -10,12 +10,17 @@ type Item = { value: string; label: string; hint?: string };
 /** Most epochs in a menu. */
 const mostEpochs = 40;
 
-/** Spaces of one run: its results, its epochs, its pixels. */
-export function spaceItems({ epochs, final }: NeighbourEpochs, shown: number | null): Item[] {
+/** Spaces of one run: its results if it has finished, its epochs, its pixels. */
+export function spaceItems(
+  { status }: Pick<RunSummary, 'status'>,
+  { epochs, final }: NeighbourEpochs,
+  shown: number | null,
+): Item[] {
+  const results = { value: '', label: final === null ? 'Final' : `Final, epoch ${final}` };
   const others = epochs.filter((epoch) => epoch !== final);
   const listed = new Set([...thinned(others, mostEpochs), ...(shown === null ? [] : [shown])]);
   return [
-    { value: '', label: final === null ? 'Final' : `Final, epoch ${final}` },
+    ...(status === 'finished' ? [results] : []),
     ...[...listed].sort((a, b) => b - a).map((epoch) => ({ value: String(epoch), label: `Epoch ${epoch}` })),
     { value: 'pixels', label: 'Raw pixels' },
   ];

@@ -29,6 +29,7 @@ export function timeLeft(ms: number | null): string {
 /** How long fits take, and how that is known: "About 4 s, from 6 similar fits here." */
 export function estimateWords(estimate: Estimate | null, fits: number): string {
   if (!estimate) return 'Nothing like it has run yet, so no estimate.';
+  if (estimate.alone) return rangeWords(estimate, estimate.alone.onceMs + estimate.ms * fits);
   const time = duration(estimate.ms * fits);
   const some = estimate.fits === 1 ? 'a fit' : `${estimate.fits} fits`;
   if (estimate.from === 'other-sizes') return `About ${time}, scaled from ${some} with other sizes.`;
@@ -36,6 +37,16 @@ export function estimateWords(estimate: Estimate | null, fits: number): string {
   const from = estimate.fits === 1 ? 'the one similar fit' : `${estimate.fits} similar fits`;
   return `About ${time}, from ${from} here.`;
 }
+
+/** Runs were not trained as a sweep's fits are: half as long and twice as long are likely, too. */
+function rangeWords({ fits, from }: Estimate, ms: number): string {
+  const runs = fits === 1 ? 'one run' : `${fits} runs`;
+  const where = { alike: ' here', 'other-sizes': ' with other sizes', 'other-images': ' on other images' };
+  return `${duration(coarse(ms / 2))} to ${duration(coarse(2 * ms))}, from ${runs}${where[from]}; fits of a sweep share work.`;
+}
+
+/** Two figures at most. */
+const coarse = (ms: number): number => Number(ms.toPrecision(ms < 60_000 ? 1 : 2));
 
 const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' });
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

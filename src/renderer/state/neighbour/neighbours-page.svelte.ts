@@ -1,14 +1,27 @@
 import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { DatasetSummary } from '@shared/dataset';
 import type { Hubs, NeighbourEpochs, Suspects } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
 import type { SplitName } from '@shared/split';
 import { Answer } from '../answer.svelte';
+import { isActive } from '../../text/run-words';
 import type { App } from '../context';
 import { ImageQuery } from './image-query.svelte';
-import { linkOf, nameOfSide, placeOf, sideOf, type NeighboursPlace, type Side } from './neighbours-query';
+import {
+  linkOf,
+  nameOfSide,
+  openingEpoch,
+  placeOf,
+  sideOf,
+  type NeighboursPlace,
+  type Side,
+} from './neighbours-query';
 import { classIndexOf } from './query-rows';
 import { NeighboursView } from './neighbours-view.svelte';
+
+/** A tile of the grid: an image in the row of a query. */
+export type Tile = { query: number; row: number };
 
 /** Everything behind the Neighbours page: what its link says, and what was fetched for it. */
 export class NeighboursPageState {
@@ -18,8 +31,15 @@ export class NeighboursPageState {
   readonly image: ImageQuery;
   /** Steps that "back" can take without leaving the page. */
   #depth = 0;
-  /** The query that was looked at last. */
-  last = $state<number | null>(null);
+  /** The tile from which each query, or the list of them (null), was left for another one. */
+  readonly #left = new SvelteMap<number | null, Tile>();
+  /** The tile that has the focus when one comes to what is shown. */
+  readonly focus: Tile | null = $derived.by(() => {
+    const { query } = this.place;
+    return this.#left.get(query) ?? (query === null ? null : { query, row: query });
+  });
+  /** The epoch at which a run without results opens: the last one kept. While it trains it stays, so that the page does. */
+  #opening = $state<number | null>(null);
   readonly #sides = $derived.by(() => JSON.stringify(this.sides.map((side) => nameOfSide(side, this.runId))));
 
   readonly place = $derived.by(() => placeOf(this.app.route.query, this.runId));
@@ -35,7 +55,9 @@ export class NeighboursPageState {
     return this.dataset?.splits.validation === 0 ? 'train' : 'validation';
   });
   /** A change of these begins anew; a change of k or of filters does not. */
-  readonly #basis = $derived.by(() => `${this.#sides} ${this.split} ${this.dataset?.hash ?? ''}`);
+  readonly #basis = $derived.by(
+    () => `${this.#sides} ${this.split} ${this.dataset?.hash ?? ''} ${this.#isKnown}`,
+  );
   readonly view = $derived.by(() => {
     void this.#basis;
     return untrack(() => this.#viewOfNow());
@@ -52,7 +74,9 @@ export class NeighboursPageState {
   /** The space of the run first, then the one it is compared with, if any. */
   get sides(): Side[] {
     const { epoch, pixels, versus } = this.place;
-    return [{ runId: this.runId, epoch, pixels }, ...(versus ? [versus] : [])];
+    const isUnnamed = epoch === null && !pixels && this.run?.status !== 'finished';
+    const own = { runId: this.runId, epoch: isUnnamed ? this.#opening : epoch, pixels };
+    return [own, ...(versus ? [versus] : [])];
   }
 
   /** Shows something else; a query or a hub is a step that "back" takes back, all else changes the address in place. */
@@ -65,8 +89,10 @@ export class NeighboursPageState {
     } else this.app.route.replace(href);
   }
 
-  open(row: number): void {
-    this.last = row;
+  /** Looks at a row as a query; `from` is the query in whose row of tiles it was chosen. */
+  open(row: number, from: number | null = null): void {
+    if (from !== null) this.#left.set(this.place.query, { query: from, row });
+    if (row !== this.place.query) this.#left.delete(row);
     if (row !== this.place.query) this.change({ query: row, view: 'queries' });
   }
 
@@ -92,9 +118,12 @@ export class NeighboursPageState {
     void this.image.take(file, this.sides, k);
   }
 
-  fetchEpochs(): void {
+  async fetchEpochs(): Promise<void> {
     const { client } = this.app.workbench;
-    if (!this.epochs.busy) void this.epochs.ask(() => client.neighbours.epochs({ runId: this.runId }));
+    if (this.epochs.busy) return;
+    await this.epochs.ask(() => client.neighbours.epochs({ runId: this.runId }));
+    const { run, epochs } = this;
+    if (run && epochs.value) this.#opening = openingEpoch(epochs.value.epochs, isActive(run), this.#opening);
   }
 
   /** Asks for what the chosen view lists. */
@@ -111,10 +140,17 @@ export class NeighboursPageState {
       void this.suspects.ask(() => client.neighbours.suspects({ ...space, k }));
   }
 
+  /** Is it known what the page opens at? */
+  get #isKnown(): boolean {
+    const { epoch, pixels } = this.place;
+    const hasResults = this.run?.status === 'finished';
+    return hasResults || pixels || epoch !== null || Boolean(this.epochs.value ?? this.epochs.problem);
+  }
+
   #viewOfNow(): NeighboursView | null {
     const { run, dataset } = this;
-    if (!run || !dataset) return null;
     const [main, versus = null] = this.sides;
+    if (!run || !dataset || !this.#isKnown) return null;
     const names = dataset.classes.map(({ name }) => name);
     return new NeighboursView(
       this.app.workbench.client,

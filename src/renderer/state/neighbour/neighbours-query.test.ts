@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitNames } from '@shared/split';
-import { linkOf, placeOf, sideOf, type NeighboursPlace } from './neighbours-query';
+import { linkOf, openingEpoch, placeOf, sideOf, type NeighboursPlace } from './neighbours-query';
 
 const usual = placeOf({}, 'r1');
+
+test('without results a run opens at its last kept epoch, which stays while it trains', () => {
+  expect(openingEpoch([1, 5, 64], false, null)).toBe(64);
+  expect(openingEpoch([1, 5, 64], true, 5)).toBe(5);
+  expect(openingEpoch([1, 5, 64], true, null)).toBe(64);
+  expect(openingEpoch([1, 5, 64], false, 5)).toBe(64);
+  expect(openingEpoch([], false, null)).toBeNull();
+});
 
 test('a link sets what it names, and nothing else', () => {
   const place = placeOf(

@@ -72,6 +72,12 @@ export function linkOf(place: NeighboursPlace, runId: string): string {
   return `/runs/${runId}/neighbours${text ? `?${text}` : ''}`;
 }
 
+/** The epoch at which a run without results opens: the last one kept; while it trains, the one it was opened at. */
+export function openingEpoch(kept: readonly number[], trains: boolean, before: number | null): number | null {
+  const last = kept.at(-1) ?? null;
+  return trains ? (before ?? last) : last;
+}
+
 /** A side in one word, as links and menus name it: "r7", "r7:pixels", "r7:5" (after epoch 5). */
 export function nameOfSide({ runId, epoch, pixels }: Side, ownRun: string): string {
   if (pixels) return 'pixels';

@@ -76,3 +76,48 @@ test('a fit of a sweep: from sweeps first, but rather from runs alike than from 
   const elsewhere = { ...sweep, datasetHash: 'other' };
   expect(estimateOfFit({ runs: [run(1)], sweeps: [elsewhere], datasets }, wanted, 'h')?.from).toBe('alike');
 });
+
+const stopped = (progress: { epoch: number; epochs: number; [more: string]: number }, changes: object = {}) =>
+  run(
+    0,
+    { epochs: progress.epochs },
+    { status: 'interrupted', timing: null, progress: { timeLeftMs: null, ...progress }, ...changes },
+  );
+
+test('a run that stopped or trains tells its pace, and its own goes first', () => {
+  const paused = stopped({ epoch: 64, epochs: 300, trainedMs: 6400 }, { id: 'r7' });
+  const left = { ...wanted, params: { ...base, epochs: 236 } };
+  // 236 epochs at 100 ms each are left, and what comes before and after them.
+  const estimate = estimateOfRun({ runs: [paused], datasets }, left, 'h');
+  expect(estimate?.ms).toBeGreaterThan(23_600);
+  expect(estimate?.ms).toBeLessThan(25_000);
+  const training = stopped({ epoch: 10, epochs: 20, timeLeftMs: 1000 }, { status: 'running' });
+  expect(estimateOfRun({ runs: [training], datasets }, wanted, 'h')?.ms).toBeGreaterThan(2000);
+  const both = { runs: [paused, run(99_000, { epochs: 236 })], datasets };
+  expect(estimateOfRun(both, left, 'h', 'r7')).toEqual({ ...estimate, fits: 1 });
+  const none = stopped({ epoch: 0, epochs: 20 });
+  expect(estimateOfRun({ runs: [none], datasets }, wanted, 'h')).toBeNull();
+});
+
+test('runs with the very settings count before those of the same sizes', () => {
+  const runs = [run(1000, { margin: 0.7 }), run(9000, { margin: 0.1 }), run(9000, { margin: 0.1 })];
+  const same = { ...wanted, params: { ...base, margin: 0.7 } };
+  expect(estimateOfRun({ runs, datasets }, same, 'h')).toEqual({ ms: 1100, fits: 1, from: 'alike' });
+});
+
+test('a run that was resumed has steps of an attempt before', () => {
+  const resumed = run(5000, {}, { timing: { trainMs: 5000, evaluateMs: 100, totalMs: 2000 } });
+  expect(estimateOfRun({ runs: [resumed], datasets }, wanted, 'h')?.ms).toBe(5100);
+});
+
+test('told by runs, fits of a sweep share steps, and are not started one by one', () => {
+  const timing = { trainMs: 400, evaluateMs: 100, diagnosticsMs: 80, totalMs: 640 };
+  const one = run(0, {}, { timing });
+  const alone = estimateOfFit({ runs: [one], sweeps: [], datasets }, wanted, 'h');
+  expect(alone).toMatchObject({ fits: 1, from: 'alike', alone: { onceMs: 220 } });
+  expect(alone?.ms).toBeCloseTo(420);
+  const stacked = estimateOfFit({ runs: [one], sweeps: [], datasets }, wanted, 'h', 15);
+  // Fifteen side by side take about six times as long as one: docs/performance.md.
+  expect(stacked?.ms).toBeGreaterThan(20 + (400 * 5.5) / 15);
+  expect(stacked?.ms).toBeLessThan(20 + (400 * 6.5) / 15);
+});
