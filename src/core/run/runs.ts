@@ -127,7 +127,7 @@ async function detailWithDataset(parts: RunsParts, row: RunRow): Promise<RunDeta
 }
 
 function liveFacts({ paces, queue, store }: RunsParts, row: RunRow): LiveFacts {
-  if (row.status === 'finished') return notLive;
+  if (row.status === 'finished' || (row.status !== 'running' && row.epoch === 0)) return notLive;
   if (row.status !== 'running') return { ...notLive, trainedMs: store.metrics.trainedMs(row.id) };
   return { timeLeftMs: paces.timeLeftMs(row.id, row.epochs), silentMs: queue.silentMs(row.id) };
 }

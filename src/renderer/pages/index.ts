@@ -56,7 +56,7 @@ export const pages: readonly Page[] = [
     id: 'trash',
     path: '/trash',
     title: 'Trash',
-    about: 'Removed runs: restore or delete them',
+    about: 'Removed runs, sweeps and datasets: restore them',
     icon: Table2,
     load: async () => (await import('./TrashPage.svelte')).default,
     inNavigation: false,
