@@ -47,6 +47,8 @@ export async function fillWorkbench(page: Page): Promise<void> {
   await expect(last).toHaveCount(0);
   for (const values of ['2', '3']) await sweepShortly(page, values);
   await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+  // Of the larger dataset: on a few images it would be at its end before it is cancelled.
+  await goTo(page, '/datasets/many');
   await page.getByRole('button', { name: 'Study: the tutorial' }).click();
   await page.getByRole('button', { name: 'End the tour' }).click();
   await page.getByRole('button', { name: 'Cancel study' }).click();

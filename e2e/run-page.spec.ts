@@ -68,13 +68,21 @@ test('a run unfolds epoch by epoch, and its confusions lead to their images', as
   await test.step('a cell of the confusion matrix leads to its wrong images', async () => {
     const cell = page.locator('td[data-right="false"] a').first();
     const name = /: (.*) taken for/.exec((await cell.getAttribute('aria-label')) ?? '')?.[1] ?? '?';
+    await cell.scrollIntoViewIfNeeded();
+    const scrolled = () => page.locator('main').evaluate(({ scrollTop }) => scrollTop);
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(500);
     await cell.click();
     await expect(page.getByRole('button', { name: /^Wrong only/ })).toHaveAttribute('aria-pressed', 'true');
+    expect(await scrolled()).toBe(0);
     await expect(page.locator('.choice').filter({ hasText: name })).not.toHaveCount(0);
     const rows = page.locator('[role="row"]');
     await expect(rows).not.toHaveCount(0);
     await expect(page.locator('[role="row"][data-verdict="right"]')).toHaveCount(0);
     for (const row of await rows.all()) await expect(row).toContainText(name);
+    await page.goBack();
+    await expect.poll(scrolled).toBeGreaterThan(before - 2);
+    await expect(cell).toBeInViewport();
   });
 });
 
