@@ -66,9 +66,9 @@ describe('runs.compare', () => {
       baseline: fc.constantFrom(...ids),
     });
     await fc.assert(
-      fc.asyncProperty(asked, async ({ split, k: any, baseline }) => {
+      fc.asyncProperty(asked, async ({ split, k: askedK, baseline }) => {
         const maxK = split === 'train' ? 19 : 20;
-        const k = any && Math.min(any, maxK);
+        const k = askedK && Math.min(askedK, maxK);
         const comparison = await client.runs.compare({ ids, split, k, baseline, withPredictions: true });
         const truth = Array.from({ length: splits[split] }, (_, query) => (firstOf[split] + query) % 3);
         const predicted = ids.map((id, at) =>
