@@ -121,6 +121,9 @@ test('the runs page organises runs', async ({ workbench }) => {
       messages.boundingBox(),
     ]);
     expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(button?.y ?? 0);
+    await page.setViewportSize({ width: 800, height: 800 });
+    await expect(page.getByRole('button', { name: 'Move to trash' })).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole('button', { name: 'Move to trash' }).click();
     await expect(row('r3')).toHaveCount(0);
     await undoRemoval();
