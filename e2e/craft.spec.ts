@@ -10,6 +10,15 @@ test('the palette finds pages, data and things to do, by keyboard alone', async 
     await page.keyboard.press('Control+k');
     await expect(palette.getByRole('combobox')).toBeFocused();
   };
+  // What is typed at once is for the palette, although it is not there yet; "t" alone would change the colours.
+  const theme = await page.locator('html').getAttribute('data-theme');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('trash');
+  await expect(palette.getByRole('combobox')).toHaveValue('trash');
+  expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+
   await open();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
