@@ -99,7 +99,8 @@ async function expectTrue(row: Locator, k: number): Promise<void> {
   const nearest = (same: boolean) => tiles.find((tile) => (tile.class === own) === same)?.distance;
   const [right, other] = [nearest(true), nearest(false)];
   if (right === undefined || other === undefined) return;
-  const margin = Number((await row.locator('.margin').innerText()).replace('margin ', '').replace('−', '-'));
+  const told = (await row.locator('.margin').textContent())?.trim() ?? '';
+  const margin = Number(told.replace('margin ', '').replace('−', '-'));
   // The tiles' distances are rounded to four digits.
   expect(Math.abs(margin - (other - right))).toBeLessThan(2e-3 * Math.max(1, other));
 }

@@ -44,10 +44,12 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     await expect(page.locator('[role="row"][data-verdict="right"]')).toHaveCount(0);
     await page.reload();
     await expect(page.getByRole('button', { name: /^Wrong only/ })).toHaveAttribute('aria-pressed', 'true');
-    const predicted = await rowsOf(page).first().locator('.winner').innerText();
+    // Rows that were not painted yet have no inner text.
+    const winner = rowsOf(page).first().locator('.winner');
+    await expect(winner).toHaveText(/\S/);
+    const predicted = ((await winner.textContent()) ?? '').trim();
     await at(page, `/runs/r1/neighbours?k=9&predicted=${encodeURIComponent(predicted)}`);
     await expect(rowsOf(page).first().locator('.winner')).toHaveText(predicted);
-    // Rows out of sight are not laid out, so that they have no inner text yet.
     for (const text of await rowsOf(page).locator('.winner').allTextContents())
       expect(text.trim()).toBe(predicted);
     await at(page, '/runs/r1/neighbours?k=9&order=smallest-margin');
