@@ -3,6 +3,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 const MAX_NAMED = 10;
 const MAX_WIDTH = 300;
+/** The lines with which Playwright says what it compared. */
+const COMPARED = /^(Locator|Expected|Received)\b/;
 
 /**
  * What failed and why, a line each, of vitest's JSON report.
@@ -46,10 +48,12 @@ function failuresOfSuite({ specs = [], suites = [] }) {
   return [...own, ...suites.flatMap(failuresOfSuite)];
 }
 
-/** @param {string} name @param {string} [message] its first line is told */
+/** @param {string} name @param {string} [message] its first line is told, and those of what was expected and what was there */
 function line(name, message = '') {
-  const [first = ''] = stripVTControlCharacters(message).trim().split('\n');
-  return stripVTControlCharacters(first ? `${name} – ${first}` : name).slice(0, MAX_WIDTH);
+  const [first = '', ...others] = stripVTControlCharacters(message).trim().split('\n');
+  const compared = others.filter((text) => COMPARED.test(text)).map((text) => text.replace(/\s+/g, ' '));
+  const why = [first, ...compared].filter(Boolean).join(' · ');
+  return stripVTControlCharacters(why ? `${name} – ${why}` : name).slice(0, MAX_WIDTH);
 }
 
 /** @param {string[]} lines */

@@ -39,6 +39,16 @@ test('of the tests in a browser those that failed, or failed once', () => {
   ).toEqual(['a.spec.ts:7 › three – why', 'a.spec.ts:7 › one – why']);
 });
 
+test('with what was expected and what was there', () => {
+  const message =
+    'Error: expect(locator).toHaveText(expected) failed\n\nLocator:  \u001b[31mp\u001b[39m\nExpected: "a"\nReceived: "b"\nTimeout: 1ms\n\nCall log:\n  - Expect';
+  const spec = { title: 'one', file: 'a.spec.ts', line: 7 };
+  const tests = [{ status: 'unexpected', results: [{ error: { message } }] }];
+  expect(failuresOfPlaywright({ suites: [{ specs: [{ ...spec, tests }] }] })).toEqual([
+    'a.spec.ts:7 › one – Error: expect(locator).toHaveText(expected) failed · Locator: p · Expected: "a" · Received: "b"',
+  ]);
+});
+
 test('of other steps the lines that are marked; a long list and a long line are cut', () => {
   expect(
     failuresOfOutput('ok     a\nFAILED b: 1 is not 2\n  FAILED  the suite itself\nnot FAILED here\n'),
