@@ -84,6 +84,25 @@ test('a run unfolds epoch by epoch, and its confusions lead to their images', as
     await expect.poll(scrolled).toBeGreaterThan(before - 2);
     await expect(cell).toBeInViewport();
   });
+
+  await test.step('repeated with every epoch scored, there is no epoch that cannot be looked at', async () => {
+    await expect(page.getByText(/of 300 epochs can be looked at/)).toBeVisible();
+    await page.getByRole('link', { name: 'Repeat with every epoch scored' }).click();
+    await expect(page.getByLabel('Score every epoch')).toBeChecked();
+    await page.getByLabel('Epochs', { exact: true }).fill('30');
+    await page.keyboard.press('Control+Enter');
+    await expect(page).toHaveURL(/runs\/r2/);
+    await expect(statusOf(page)).toHaveAttribute('data-status', 'finished', { timeout: 180_000 });
+    await expect(scatter).toHaveAttribute('data-epoch', '30');
+    await slider.focus();
+    for (const epoch of [29, 28, 27]) {
+      await page.keyboard.press('ArrowLeft');
+      await expect(scatter).toHaveAttribute('data-epoch', String(epoch));
+    }
+    await expect(page.getByText('All epochs can be looked at')).toBeVisible();
+    await page.goto(`${page.url().split('#')[0]}#/runs/r2/neighbours?epoch=27`);
+    await expect(page.locator('[role="row"][data-query]')).not.toHaveCount(0);
+  });
 });
 
 test('a distance without training has a confusion matrix and no epochs', async ({ workbench: { page } }) => {

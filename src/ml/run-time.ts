@@ -5,23 +5,31 @@ import { runCosts, type DataSizes } from './run-costs';
 import { preparationMs, scoreEvery, scoringMs, type ScoringCosts } from './scoring-plan';
 import { mostSimdEntries } from './stack';
 
-/** What a run would take on a machine like the one the costs were measured on, in ms: its steps, and all the rest. */
-export type RunTime = { trainMs: number; restMs: number };
+/** What a run would take on a machine like the one the costs were measured on, in ms: its steps, and all the rest; of that, one scoring. */
+export type RunTime = { trainMs: number; restMs: number; scoringMs: number };
 
 /**
  * The time of a run from its sizes. On another machine it is wrong as a time and still right as a proportion: what one run took is
  * scaled to another one by it.
  */
-export function runTime(ids: PartIds, params: ParamValues, data: DataSizes & { classes: number }): RunTime {
+export function runTime(
+  ids: PartIds,
+  params: ParamValues,
+  data: DataSizes & { classes: number },
+  everyEpoch = false,
+): RunTime {
   const parts = partsOf(ids);
   const known = runCosts(parts, params, data);
   const costs: ScoringCosts = { ...known, path: parts.training ? choosePath(known) : 'none' };
   const { epochs, trainCount, batchSize } = costs;
   const steps = epochs * Math.ceil(trainCount / batchSize);
-  const scored = parts.training ? 1 + Math.ceil(epochs / scoreEvery(costs)) : 1;
+  const every = scoreEvery(costs, everyEpoch);
+  const scored = parts.training ? Math.min(epochs, 1 + Math.ceil(epochs / every)) : 1;
+  const each = scoringMs(costs);
   return {
     trainMs: parts.training ? steps * stepMs(parts, costs, data.classes) : 0,
-    restMs: preparationMs(costs) + scored * scoringMs(costs),
+    restMs: preparationMs(costs) + scored * each,
+    scoringMs: each,
   };
 }
 

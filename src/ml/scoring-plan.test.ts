@@ -39,6 +39,11 @@ describe('scoreEvery', () => {
     expect(scoreEvery(usual)).toBe(scoreEvery({ ...usual }));
   });
 
+  it('is every epoch for who asks for that', () => {
+    expect(scoreEvery(usual)).toBeGreaterThan(1);
+    expect(scoreEvery(usual, true)).toBe(1);
+  });
+
   it('thins scores out by epochs of a large dataset, down to the first and the last', () => {
     const large = { ...usual, inputSize: 784, trainCount: 60_000, count: 70_000, batchSize: 2048 };
     expect(scoreEvery({ ...large, path: 'direct' })).toBeGreaterThan(25);

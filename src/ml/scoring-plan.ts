@@ -16,9 +16,10 @@ export type ScoringCosts = {
  * those before come on top of it, and are as many as add a fifth to the time of the fit (preparation, training and result) at most, the
  * first of a process taking longer. First and last always, and the quarters too where all of that takes less than a blink, because a
  * fit of some milliseconds should still show how it went. It follows from the sizes alone, never from a clock: a run that is repeated
- * or resumed is scored in the same epochs.
+ * or resumed is scored in the same epochs. Who asks for every epoch gets every epoch.
  */
-export function scoreEvery(costs: ScoringCosts): number {
+export function scoreEvery(costs: ScoringCosts, everyEpoch = false): number {
+  if (everyEpoch) return 1;
   const { epochs } = costs;
   const each = scoringMs(costs);
   const onTop = 0.2 * (preparationMs(costs) + epochs * epochMs(costs) + each);

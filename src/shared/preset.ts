@@ -13,6 +13,7 @@ export const presetSettingsSchema = runRequestSchema
     sampler: true,
     normalizer: true,
     autoLearningRate: true,
+    everyEpoch: true,
   })
   .extend({
     /** Those that are not named keep the distance's defaults. */

@@ -41,6 +41,8 @@ export const runRequestSchema = z.object({
   engine: z.enum(engineChoices).default('auto'),
   /** Find the learning rate: the largest that holds, from the given one down. */
   autoLearningRate: z.boolean().optional(),
+  /** Score after every epoch, whatever time that adds; absent: after as many as add a fifth at most. */
+  everyEpoch: z.boolean().optional(),
   name: z.string().trim().max(120).optional(),
   tags: z.array(z.string().trim().min(1).max(40)).max(20).default([]),
 });
@@ -62,6 +64,8 @@ export const runConfigSchema = z.object({
   engine: z.enum(engineChoices),
   /** Was the rate to be found? Then `params.learningRate` is where the search began. */
   autoLearningRate: z.boolean().optional(),
+  /** Is every epoch scored? It changes nothing about the result. */
+  everyEpoch: z.boolean().optional(),
   /** How initial weights are drawn; absent in configs of older versions, which drew them after Box and Muller. */
   initialisation: z.enum(['ziggurat']).optional(),
 });

@@ -1,5 +1,5 @@
 /** Most epochs that one answer about a run's embedding holds. */
-export const mostDiagnosedEpochs = 60;
+export const mostDiagnosedEpochs = 120;
 
 /** At most `most` (at least 2) of the items, spread evenly, the first and the last among them. */
 export function thinned<T>(items: readonly T[], most: number): T[] {

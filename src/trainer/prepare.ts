@@ -108,7 +108,7 @@ function workshopOf(tf: Tf, config: RunConfig, parts: Parts, inputs: Inputs, lab
     inputs,
     initial,
     path,
-    scoreEvery: scoreEvery({ ...costs, path }),
+    scoreEvery: scoreEvery({ ...costs, path }, config.everyEpoch),
     // A learner without a loss has no batches, and nothing asks for them.
     plan: {
       labels,

@@ -144,6 +144,22 @@ describe.each(kinds)('a run: $name', ({ request, path, weights }) => {
     expect(other.artefacts).not.toEqual(once.artefacts);
   });
 
+  it('scored after every epoch, it tells of each and comes to the same bits', async () => {
+    // So many epochs of so many images are not all scored otherwise.
+    const long = { ...request, params: { ...request.params, epochs: 40 } };
+    const [some, every] = [await run(long), await run({ ...long, everyEpoch: true })];
+    const scored = ({ events }: typeof some) =>
+      ofType(events, 'epochFinished').flatMap(({ epoch, scores }) => (scores ? [epoch] : []));
+    const all = Array.from({ length: 40 }, (_, before) => before + 1);
+    expect(scored(some).length).toBeLessThan(20);
+    expect(scored(every)).toEqual(all);
+    expect(ofType(every.events, 'epochDiagnosed').map(({ epoch }) => epoch)).toEqual(all);
+    const weightsOf = (outcome: typeof some) =>
+      finishedOf(outcome).artefacts.map(({ name, sha256 }) => [name, sha256]);
+    expect(weightsOf(every)).toEqual(weightsOf(some));
+    expect(finishedOf(every).scores).toEqual(finishedOf(some).scores);
+  });
+
   // After the last step, 20, the result is scored anew; a whole run has it from the scores of its last epoch.
   it.each([1, 3, 4, 5, 11, 19, 20])(
     'cancelled after %s steps it goes on to the same bits',

@@ -117,9 +117,9 @@ it('goes on from where a resumed run does, with the files of whichever attempt w
 });
 
 it('thins many epochs evenly and keeps the first and the last', async () => {
-  for (let epoch = 1; epoch <= 200; epoch++) diagnosed(epoch, epoch);
+  for (let epoch = 1; epoch <= 400; epoch++) diagnosed(epoch, epoch);
   const epochs = (await diagnostics({ id: `r${row}` })).epochs.map(({ epoch }) => epoch);
-  expect([epochs.length, epochs[0], epochs.at(-1)]).toEqual([60, 1, 200]);
+  expect([epochs.length, epochs[0], epochs.at(-1)]).toEqual([120, 1, 400]);
   const steps = epochs.slice(1).map((epoch, at) => epoch - epochs[at]!);
   expect(Math.min(...steps)).toBeGreaterThanOrEqual(3);
   expect(Math.max(...steps)).toBeLessThanOrEqual(4);

@@ -55,6 +55,7 @@ export function requestOf(options: OptionValues): RunRequest {
     ...(options['tag'] === undefined ? {} : { tags: options['tag'] }),
     params,
     ...(isAuto ? { autoLearningRate: true } : {}),
+    ...(options['everyEpoch'] ? { everyEpoch: true } : {}),
   } as RunRequest;
 }
 

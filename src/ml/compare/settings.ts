@@ -61,6 +61,7 @@ function provenanceLines(runs: readonly SettledRun[]): Line[] {
     fact('datasetHash', 'Data (SHA-256)', (run) => run.datasetHash),
     fact('engine', 'Engine', ({ engine }) => engine && `${engine.name} ${engine.version}`),
     fact('path', 'Path', (run) => run.path),
+    fact('everyEpoch', 'Scored', ({ config }) => (config.everyEpoch ? 'every epoch' : null)),
     ...packages.map((name) => fact(`version ${name}`, name, (run) => run.versions[name] ?? null)),
   ];
 }

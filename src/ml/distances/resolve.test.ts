@@ -139,6 +139,12 @@ describe('what is asked otherwise', () => {
     });
   });
 
+  it('scores every epoch of a distance that has epochs', () => {
+    expect(resolve({ distance: 'triplet', everyEpoch: true }).everyEpoch).toBe(true);
+    expect(resolve({ distance: 'triplet', everyEpoch: false })).not.toHaveProperty('everyEpoch');
+    expect(resolve({ distance: 'l2', everyEpoch: true })).not.toHaveProperty('everyEpoch');
+  });
+
   it('accepts a value at its limit', () => {
     expect(resolve({ distance: 'triplet', params: { margin: 0 } }).params.margin).toBe(0);
     expect(resolve({ distance: 'triplet', params: { batchSize: 2 } }).params.batchSize).toBe(2);

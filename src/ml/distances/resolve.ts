@@ -30,6 +30,7 @@ export function resolveRunConfig(request: z.output<typeof runRequestSchema>): Ru
     seed: request.seed,
     engine: request.engine,
     ...(request.autoLearningRate && ids.loss !== null ? { autoLearningRate: true } : {}),
+    ...(request.everyEpoch && ids.loss !== null ? { everyEpoch: true } : {}),
     ...(ids.loss === null ? {} : { initialisation: 'ziggurat' }),
   };
 }

@@ -13,6 +13,10 @@ export const train = defineCommand({
       '--preset <name>',
       'settings to start from, built-in or your own; other flags change them',
     );
+    command.option(
+      '--every-epoch',
+      'score after every epoch (else after as many as add a fifth of the time)',
+    );
     command.addHelpText(
       'after',
       '\nCtrl+C cancels the run and keeps its last checkpoint; "runs resume" goes on from there.\n' +

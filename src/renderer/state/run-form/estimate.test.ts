@@ -54,6 +54,17 @@ test('other sizes are scaled by what they cost, and said to be', () => {
   expect(adam?.from).toBe('other-sizes');
 });
 
+test('scores after every epoch cost what they cost, and cost no other run anything', () => {
+  const often = run(1000, {}, { timing: { trainMs: 1000, evaluateMs: 500, totalMs: 1500 } });
+  const every = { ...often, config: { ...often.config, everyEpoch: true } } as RunSummary;
+  const few = { ...wanted, params: { ...base, epochs: 20 } };
+  expect(estimateOfRun({ runs: [every], datasets }, { ...few, everyEpoch: true }, 'h')?.ms).toBe(1500);
+  expect(estimateOfRun({ runs: [every], datasets }, few, 'h')?.ms).toBeLessThan(1400);
+  expect(
+    estimateOfRun({ runs: [run(1000)], datasets }, { ...few, everyEpoch: true }, 'h')?.ms,
+  ).toBeGreaterThan(1150);
+});
+
 test('where nothing has run on the images, others tell roughly', () => {
   const runs = [run(1000), run(5, {}, { datasetHash: 'gone' })];
   const estimate = estimateOfRun({ runs, datasets }, wanted, 'other');

@@ -16,7 +16,9 @@ export type EstimateSource = 'alike' | 'other-sizes' | 'other-images';
  */
 export type Estimate = { ms: number; fits: number; from: EstimateSource; alone?: { onceMs: number } };
 
-type Settings = Pick<RunRequest, 'distance' | 'params'> & { [part in Part]?: string | null | undefined };
+type Settings = Pick<RunRequest, 'distance' | 'params' | 'everyEpoch'> & {
+  [part in Part]?: string | null | undefined;
+};
 type Part = 'embedding' | 'loss' | 'optimizer' | 'sampler' | 'normalizer';
 type Known = Pick<Workbench, 'runs' | 'datasets'>;
 type Timed = { ms: number; fits: number; from: EstimateSource };
@@ -141,7 +143,7 @@ type RunTimes = { from: EstimateSource | null; times: readonly MeasuredTime[] };
 /** Null for images that are not here any more: nobody knows how many there were. */
 function timeOn(datasets: readonly DatasetSummary[], settings: Settings, hash: string): RunTime | null {
   const data = sizesOf(datasets, hash);
-  return data && runTime(idsOf(settings), settings.params ?? {}, data);
+  return data && runTime(idsOf(settings), settings.params ?? {}, data, settings.everyEpoch);
 }
 
 function stackedShareOn(

@@ -9,12 +9,11 @@ export function scaled(run: RunSummary, own: RunTime | null, wanted: RunTime): M
   const measured = own && measuredOf(run);
   if (!measured) return null;
   const { trainMs, restMs, resultMs } = measured;
-  const rest = wanted.restMs / own.restMs;
   return {
     trainMs: own.trainMs > 0 ? (trainMs * wanted.trainMs) / own.trainMs : 0,
     // Who has not ended knows its pace alone; the rest is what such runs take where the costs were measured.
-    restMs: restMs === null ? wanted.restMs : restMs * rest,
-    resultMs: resultMs * rest,
+    restMs: restMs === null ? wanted.restMs : restMs * (wanted.restMs / own.restMs),
+    resultMs: resultMs * (wanted.scoringMs / own.scoringMs),
   };
 }
 

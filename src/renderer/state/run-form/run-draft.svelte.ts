@@ -31,6 +31,8 @@ export class RunDraft {
   engine = $state<EngineChoice>('auto');
   /** Let the trainer find the largest learning rate that holds. */
   autoLearningRate = $state(false);
+  /** Score after every epoch. */
+  everyEpoch = $state(false);
   name = $state('');
   /** What a repeated run was asked for: what differs from it is marked, and not what differs from the defaults. */
   source = $state.raw<RunConfig | null>(null);
@@ -100,7 +102,8 @@ export class RunDraft {
     this.parts = Object.fromEntries(kinds.map((kind) => [kind, parts[kind]]));
     const values = { ...config.params, k: config.k, seed: config.seed };
     this.texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
-    Object.assign(this, { dataset, distance, engine, autoLearningRate: config.autoLearningRate ?? false });
+    const { autoLearningRate = false, everyEpoch = false } = config;
+    Object.assign(this, { dataset, distance, engine, autoLearningRate, everyEpoch });
   }
 
   /** Sets a run up again, so that only what differs from it is marked. */
@@ -117,8 +120,8 @@ export class RunDraft {
     const typed = Object.entries(values).filter(([, value]) => value !== undefined && Number.isFinite(value));
     this.parts = Object.fromEntries(given.filter(([, part]) => part !== undefined));
     this.texts = Object.fromEntries(typed.map(([name, value]) => [name, String(value)]));
-    const { engine = 'auto', autoLearningRate = false, name = '' } = request;
-    Object.assign(this, { dataset, distance, engine, autoLearningRate, name });
+    const { engine = 'auto', autoLearningRate = false, everyEpoch = false, name = '' } = request;
+    Object.assign(this, { dataset, distance, engine, autoLearningRate, everyEpoch, name });
   }
 
   /** What a preset asks for together with all that it leaves open: dataset, seed, engine, name, and k if it has none. */
@@ -135,13 +138,14 @@ export class RunDraft {
 
   /** What a preset of these settings says; only saved when nothing is wrong. */
   presetSettings(): PresetSettings {
-    const { distance, params = {}, k, autoLearningRate } = this.request();
+    const { distance, params = {}, k, autoLearningRate, everyEpoch } = this.request();
     return {
       distance,
       ...this.parts,
       params,
       ...(k === undefined ? {} : { k }),
       ...(autoLearningRate ? { autoLearningRate } : {}),
+      ...(everyEpoch ? { everyEpoch } : {}),
     };
   }
 
@@ -165,6 +169,7 @@ export class RunDraft {
       seed: this.value('seed'),
       engine: this.engine,
       ...(this.autoLearningRate && 'learningRate' in this.paramSpecs ? { autoLearningRate: true } : {}),
+      ...(this.everyEpoch && 'epochs' in this.paramSpecs ? { everyEpoch: true } : {}),
       ...(name ? { name } : {}),
     };
   }

@@ -49,6 +49,12 @@ test('runs are together exactly when they differ in nothing but their seed', () 
   );
 });
 
+test('a run that was scored after every epoch is no other run', () => {
+  const [one, other] = [0, 1].map((seed) => runOf({ margin: 0.1, seed, hash: 'a', error: 0.2 }, seed));
+  const often = { ...other!, config: { ...other!.config, everyEpoch: true } };
+  expect(groupRuns([one!, often])).toHaveLength(1);
+});
+
 test('mean and standard error are those of the textbook, over the seeds that have a value', () => {
   fc.assert(
     fc.property(madeRuns, (made) => {

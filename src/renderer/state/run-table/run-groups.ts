@@ -81,7 +81,8 @@ const keys = new WeakMap<RunSummary, string>();
 function keyOf(run: RunSummary): string {
   const known = keys.get(run);
   if (known !== undefined) return known;
-  const { seed: _, params, ...parts } = run.config;
+  // Scored more often, a run is still the same one.
+  const { seed: _, everyEpoch: __, params, ...parts } = run.config;
   const key = JSON.stringify([
     run.datasetHash,
     Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1)),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mostDiagnosedEpochs } from '@shared/thinned';
 import type { RunDiagnostics } from '@shared/diagnostics';
 import type { WorkbenchClient } from '../../client/connection';
 import { DiagnosticsView, joined } from './diagnostics-view.svelte';
@@ -69,12 +70,13 @@ test('a chosen epoch that a later answer left out becomes the one before it', as
 });
 
 test('answers join in order, and grow to twice an answer at most', () => {
-  const many = Array.from({ length: 119 }, (_, at) => at + 1);
-  const grown = joined(answer(...many), answer(120));
-  expect(grown.epochs).toHaveLength(120);
-  const thin = joined(grown, answer(121));
-  expect([thin.epochs.length, thin.positions.epochs.length]).toEqual([60, 60]);
-  expect([thin.epochs[0]?.epoch, thin.epochs.at(-1)?.epoch]).toEqual([1, 121]);
+  const many = Array.from({ length: 2 * mostDiagnosedEpochs - 1 }, (_, at) => at + 1);
+  const grown = joined(answer(...many), answer(2 * mostDiagnosedEpochs));
+  expect(grown.epochs).toHaveLength(2 * mostDiagnosedEpochs);
+  const thin = joined(grown, answer(2 * mostDiagnosedEpochs + 1));
+  const most = mostDiagnosedEpochs;
+  expect([thin.epochs.length, thin.positions.epochs.length]).toEqual([most, most]);
+  expect([thin.epochs[0]?.epoch, thin.epochs.at(-1)?.epoch]).toEqual([1, 2 * most + 1]);
   expect(joined(grown, answer())).toBe(grown);
 });
 

@@ -111,7 +111,7 @@ export class SweepDraft {
 
   /** The request as the core wants it; only sent when nothing is wrong. */
   request(dataset: string): SweepRequest {
-    const { params = {}, k, autoLearningRate: _, ...run } = this.run.request();
+    const { params = {}, k, autoLearningRate: _, everyEpoch: __, ...run } = this.run.request();
     const kept = Object.entries(params).filter(([name]) => this.fixedNames.includes(name));
     return {
       ...run,
