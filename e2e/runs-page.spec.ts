@@ -86,7 +86,9 @@ test('the runs page organises runs', async ({ workbench }) => {
     await row('r1').locator('td').nth(2).click();
     await grid.focus();
     await page.keyboard.press('Delete');
-    await expect(messages).toContainText('is locked and cannot be removed');
+    await expect(messages).toContainText(
+      /is locked and cannot be removed\.\s*Unlock it first, if it may go\./,
+    );
     await page.keyboard.press('Control+a');
     await expect(page.getByText('4 runs selected')).toBeVisible();
     await page.keyboard.press('Delete');

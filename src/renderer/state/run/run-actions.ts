@@ -99,9 +99,10 @@ async function tried({ toasts }: Pick<App, 'toasts'>, work: () => Promise<void>)
 }
 
 function lockedProblem(runs: readonly RunSummary[]): { message: string; hint: string } {
-  const message =
-    runs.length === 1
-      ? `"${runs[0]?.name}" is locked and cannot be removed.`
-      : `All ${runs.length} runs are locked and cannot be removed.`;
-  return { message, hint: 'Unlock them first, if they may go.' };
+  if (runs.length > 1) {
+    const message = `All ${runs.length} runs are locked and cannot be removed.`;
+    return { message, hint: 'Unlock them first, if they may go.' };
+  }
+  const message = `"${runs[0]?.name}" is locked and cannot be removed.`;
+  return { message, hint: 'Unlock it first, if it may go.' };
 }
