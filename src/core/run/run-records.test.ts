@@ -144,6 +144,18 @@ describe('the trash', () => {
     expect(await trashed()).toEqual(['r3']);
   });
 
+  it('lets go of a dataset once no run needs it, be that in the trash', async () => {
+    const { datasetHash } = await client.runs.get({ id: 'r1' });
+    await client.datasets.remove({ name: 'tiny' });
+    await client.runs.removeMany({ ids: ['r1', 'r2', 'r3'] });
+    expect(await messageOf(client.datasets.deleteForGood({ name: 'tiny' }))).toContain(
+      '3 runs need its images',
+    );
+    await client.runs.deleteForGood({ ids: ['r1', 'r2', 'r3'] });
+    await client.datasets.deleteForGood({ name: 'tiny' });
+    expect(existsSync(join(home, 'datasets', datasetHash))).toBe(false);
+  });
+
   it('goes on being emptied after a cut, and shows nothing of the run in between', async () => {
     await client.runs.remove({ id: 'r1' });
     await workbench.close();
