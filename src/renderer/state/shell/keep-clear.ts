@@ -18,6 +18,7 @@ export function spotOf({ dialogBottom, footer, window, list }: Room): { bottom: 
 export function keepClear(list: HTMLElement): () => void {
   const dialog = list.closest<HTMLElement>('[role="dialog"]');
   if (!dialog) return () => undefined;
+  const body = dialog.querySelector<HTMLElement>('[data-dialog-body]');
   const place = (): void => {
     const { bottom, most } = spotOf({
       dialogBottom: dialog.getBoundingClientRect().bottom,
@@ -28,6 +29,7 @@ export function keepClear(list: HTMLElement): () => void {
     list.style.bottom = `${bottom}px`;
     list.style.maxHeight = `${most}px`;
     list.style.overflowY = list.scrollHeight > most ? 'auto' : 'visible';
+    if (body) makeScrollRoom(body, bottom > 0 ? Math.min(list.scrollHeight, most) : 0);
   };
   const resized = new ResizeObserver(place);
   resized.observe(dialog);
@@ -37,4 +39,11 @@ export function keepClear(list: HTMLElement): () => void {
     resized.disconnect();
     removeEventListener('resize', place);
   };
+}
+
+/** Lets the last of a body that scrolls be scrolled out from under what covers its end; one that does not scroll keeps its size. */
+function makeScrollRoom(body: HTMLElement, covered: number): void {
+  body.style.paddingBottom = '';
+  if (covered > 0 && body.scrollHeight > body.clientHeight)
+    body.style.paddingBottom = `${covered + 2 * gap}px`;
 }
