@@ -38,7 +38,7 @@ function wordsFor(status: number, reason: string): { title: string; text: readon
       title: 'Open the new link',
       text: [
         'Open the new link that <code>metric-workbench serve</code> printed. A link works once, and it ends with the server that printed it.',
-        'If it has been used in another browser, stop that server with <code>Ctrl+C</code> and start it again: it prints a new one.',
+        'If it has been used or lost, run <code>metric-workbench link</code> while the server runs: it prints a new one.',
         'Nothing is lost: runs that were training go on, or keep their last checkpoint. If no server runs, start one again with <code>npm start</code>.',
       ],
     };
