@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
@@ -86,7 +86,9 @@ test('the runs page organises runs', async ({ workbench }) => {
     await row('r1').locator('td').nth(2).click();
     await grid.focus();
     await page.keyboard.press('Delete');
-    await expect(messages).toContainText('is locked and cannot be removed');
+    await expect(messages).toContainText(
+      /is locked and cannot be removed\.\s*Unlock it first, if it may go\./,
+    );
     await page.keyboard.press('Control+a');
     await expect(page.getByText('4 runs selected')).toBeVisible();
     await page.keyboard.press('Delete');
@@ -128,6 +130,28 @@ test('the runs page organises runs', async ({ workbench }) => {
     await expect(row('r3')).toHaveCount(0);
     await undoRemoval();
     await expect(rows).toHaveCount(4);
+  });
+
+  await test.step('the filters share one line from 1280 px on; below that no single one is left over', async () => {
+    await row('r4')
+      .getByRole('button', { name: /^Tags of/ })
+      .click();
+    await page.keyboard.type('draft');
+    await page.keyboard.press('Enter');
+    await expect(row('r4').getByRole('button', { name: /^Tags of .*: draft/ })).toBeVisible();
+    await page.goto(`${page.url().split('#')[0]}#/runs?dataset=tiny`);
+    for (const label of ['Distance: Any', 'Dataset: tiny', 'Tag: Any'])
+      await expect(page.locator(`[aria-label^="${label}"]`)).toBeVisible();
+    const tag = page.locator('[aria-label^="Tag: "]');
+    const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? -1;
+    const starred = page.getByRole('button', { name: 'Starred' });
+    for (const width of [1024, 1200, 1280, 1320, 1366, 1400, 1440]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await top(starred), String(width)).toBe(await top(tag));
+      if (width >= 1280) expect(await top(starred), String(width)).toBe(await top(search));
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(`${page.url().split('#')[0]}#/runs`);
   });
 
   await test.step('two selected runs can be compared', async () => {

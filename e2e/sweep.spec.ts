@@ -88,6 +88,38 @@ test('a sweep: designed, trained, read, tried at another k, opened as a run, rem
     await menu.getByRole('link', { name: 'Sweeps' }).click();
     await expect(page.locator('tr[data-sweep]')).toHaveCount(1);
   });
+
+  await test.step('both are deleted for good, the dataset not before all that needs it', async () => {
+    const { page } = workbench;
+    const menu = page.getByRole('navigation');
+    const removed = page.locator('[data-removed]');
+    const confirm = page.getByRole('dialog').getByRole('button', { name: 'Delete for good' });
+    await page.getByRole('button', { name: /^Remove/ }).click();
+    await menu.getByRole('link', { name: 'Datasets' }).click();
+    await page.getByRole('button', { name: 'Remove tiny' }).click();
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.getByRole('button', { name: 'Delete for good: tiny' }).click();
+    await expect(page.getByRole('heading', { name: 'Delete "tiny" for good?' })).toBeVisible();
+    await audit(page);
+    await confirm.click();
+    const refusal = page.getByRole('listitem').filter({ hasText: 'cannot be deleted for good' });
+    await expect(refusal).toContainText('1 run and 1 sweep need its images');
+    await expect(removed).toHaveCount(2);
+    await page
+      .getByRole('region', { name: 'Sweeps' })
+      .getByRole('button', { name: /^Delete for good/ })
+      .click();
+    await confirm.click();
+    await expect(removed).toHaveCount(1);
+    await menu.getByRole('link', { name: 'Runs' }).click();
+    await page.locator('tr[data-run="r1"]').getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.getByRole('button', { name: 'Empty the trash' }).click();
+    await confirm.click();
+    await expect(page.getByText('Deleted 1 run and 1 dataset for good.')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible();
+  });
 });
 
 test('two settings make a map; a long sweep is cancelled and resumed', async ({ workbench: { page } }) => {

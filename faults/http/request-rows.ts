@@ -218,6 +218,8 @@ export const requestRows: readonly RequestRow[] = [
   ['two slashes', 400, 'GET //evil.example/ HTTP/1.1', signedIn],
   ['a backslash', 400, 'GET /\\evil.example/ HTTP/1.1', signedIn],
   ['no slash', 400, 'GET index.html HTTP/1.1', signedIn],
+  ['an unknown page', 404, 'GET /nonsense HTTP/1.1', [...signedIn, 'Accept: text/html']],
+  ['an unknown page, without the right', 401, 'GET /nonsense HTTP/1.1', [host, 'Accept: text/html']],
   ['a way out', 404, 'GET /../../etc/passwd HTTP/1.1', signedIn],
   ['an encoded way out', 404, 'GET /..%2f..%2fetc%2fpasswd HTTP/1.1', signedIn],
   ['a way out, encoded twice', 404, 'GET /%252e%252e%252fetc%252fpasswd HTTP/1.1', signedIn],

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openStore } from './open-store';
 import { systemClock } from './ports';
 import { askBeside } from './store/ask-beside';
+import { servedAddress } from './store/store-lock';
 import { watchStoreFile } from './store/watch-file';
 import { anyRun } from './store/run-fixture';
 import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from './workbench-fixture';
@@ -37,10 +38,30 @@ it('lets one process write, and tells the others where it is', async () => {
   await expect(open()).rejects.toMatchObject({
     code: 'storage',
     message: `Store is in use by a workbench serving a local page (process ${process.pid}): ${home}.`,
-    hint: 'Open the link that it printed (or http://127.0.0.1:4173/ in a browser that has opened that link), or stop that workbench first.',
+    hint: 'Open http://127.0.0.1:4173/ (in another browser by the link that "metric-workbench link" prints), or stop that workbench first.',
   });
   await first.close();
   await open();
+});
+
+it('tells where a page is served, as long as somebody serves it', async () => {
+  const address = () => servedAddress(workspaceAt(home));
+  expect(address).toThrow(`No page is being served from ${home}.`);
+  const window = await open({ door: 'desktop' });
+  expect(address).toThrow('It is in use by the desktop workbench.');
+  await window.close();
+  const server = await open({ door: 'serve' });
+  expect(address).toThrow('No page is being served');
+  server.announce('http://127.0.0.1:4173/');
+  expect(address()).toBe('http://127.0.0.1:4173/');
+  server.announce('http://evil.example/');
+  expect(address).toThrow('No page is being served');
+  server.announce('http://127.0.0.1:4173/');
+  const told = readFileSync(workspaceAt(home).holderFile, 'utf8');
+  await server.close();
+  // What a killed server has left is not believed.
+  writeFileSync(workspaceAt(home).holderFile, told);
+  expect(address).toThrow(`No page is being served from ${home}.`);
 });
 
 it('has one winner when several start at once', async () => {

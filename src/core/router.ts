@@ -148,6 +148,7 @@ function datasetsRoutes(os: Implementer['datasets'], datasets: DatasetHandlers) 
     remove: os.remove.handler(({ input }) => datasets.remove(input)),
     restore: os.restore.handler(({ input }) => datasets.restore(input)),
     trash: os.trash.handler(() => datasets.trash()),
+    deleteForGood: os.deleteForGood.handler(({ input }) => datasets.deleteForGood(input)),
   };
 }
 
@@ -208,6 +209,7 @@ function sweepsRoutes(os: Implementer['sweeps'], { sweeps, forecastSweep }: Hand
     remove: os.remove.handler(({ input }) => sweeps.remove(input.id)),
     restore: os.restore.handler(({ input }) => sweeps.restore(input.id)),
     trash: os.trash.handler(() => sweeps.trash()),
+    deleteForGood: os.deleteForGood.handler(({ input }) => sweeps.deleteForGood(input.id)),
     looks: os.looks.handler(({ input }) => sweeps.looks(input.id)),
     retrain: os.retrain.handler(({ input }) => sweeps.retrain(input.id)),
     openAsRun: os.openAsRun.handler(({ input }) => sweeps.openAsRun(input)),

@@ -52,7 +52,9 @@ async function wire(
     { store, workspace, hub, rows, clock, log, datasetOf: findDataset(table) },
     options,
   );
-  const datasets = createDatasetHandlers({ home, table, uploads, spawnChild: spawn, clock, allowPath, emit });
+  const { usesOf } = store.trash;
+  const imports = { home, table, uploads, spawnChild: spawn, clock, allowPath, emit };
+  const datasets = createDatasetHandlers({ ...imports, usesOf });
   const foreign = { uploads, spawn, allowPath };
   const { engine = engineProbe(spawn), shells } = options.systemInfo;
   const forecasts = { datasetOf: findDataset(table), lastEngine: store.runs.usedEngine };

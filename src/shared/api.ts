@@ -109,6 +109,8 @@ export const api = {
     restore: oc.input(byName).output(datasetSummarySchema),
     /** The removed datasets, the last removed first. */
     trash: oc.output(z.object({ datasets: z.array(datasetSummarySchema) })),
+    /** Deletes a dataset in the trash with its files; refused with `conflict` while runs or sweeps need it. */
+    deleteForGood: oc.input(byName).output(z.object({})),
   },
   runs: {
     /** Every run outside the trash, newest first. */
@@ -232,6 +234,8 @@ export const api = {
     restore: oc.input(byId).output(sweepSummarySchema),
     /** The removed sweeps, the last removed first. */
     trash: oc.output(z.object({ sweeps: z.array(sweepRowSchema) })),
+    /** Deletes a sweep in the trash with everything it has; refused with `conflict` while it is still ending. */
+    deleteForGood: oc.input(byId).output(z.object({})),
     /** What its configurations look like: distances, and neighbours of a few held-out images. */
     looks: oc.input(byId).output(sweepLooksSchema),
     /** Trains again the fits whose look was not kept. */

@@ -1,9 +1,9 @@
+import { plural } from '@shared/plural';
 import { badInput, someOf } from '../import/bad-input';
 import { labelNames } from '../import/class-names';
 import { looksLikeManifest, parseManifest, type ManifestRow } from '../import/csv-manifest';
 import { groupNames } from '../import/group-names';
 import { imageExtensions } from '../import/image-header';
-import { plural } from '../import/plural';
 import { baseName, extension, type Source } from '../import/source';
 import { splitOfWord } from '../import/split-names';
 import { defineDatasetFormat } from './dataset-format';

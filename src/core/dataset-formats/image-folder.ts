@@ -1,9 +1,9 @@
+import { plural } from '@shared/plural';
 import { badInput, someOf } from '../import/bad-input';
 import { labelNames } from '../import/class-names';
 import { groupNames } from '../import/group-names';
 import { foreignImageWarnings, imagePaths } from '../import/image-paths';
 import { splitOfWord } from '../import/split-names';
-import { plural } from '../import/plural';
 import type { Source } from '../import/source';
 import { defineDatasetFormat } from './dataset-format';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkbenchEvent } from '@shared/events';
 import { createDatasetHandlers, type DatasetHandlers } from './datasets';
 import { examplePng, readExample } from '../import/dataset-folder';
@@ -21,11 +21,13 @@ const options = importOptions({ name: 'flowers', validation: 0.5 });
 let home = temporaryFolder();
 let data = temporaryFolder();
 let events: WorkbenchEvent[] = [];
+let uses = { runs: 0, sweeps: 0 };
 const heard: (() => void)[] = [];
 beforeEach(() => {
   home = temporaryFolder();
   data = temporaryFolder(images);
   events = [];
+  uses = { runs: 0, sweeps: 0 };
 });
 afterEach(() => [home, data].forEach((folder) => folder.remove()));
 
@@ -45,6 +47,7 @@ async function handlersWith(spawnChild: SpawnChild = spawnHere()): Promise<Datas
       heard.splice(0).forEach((listener) => listener());
     },
     allowPath: (path) => path !== '/etc',
+    usesOf: () => uses,
   });
 }
 
@@ -125,6 +128,67 @@ it('refuses a name in use, and gives it free when the dataset is removed', async
   handlers.remove({ name: 'flowers' });
   const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
   expect(end.type).toBe('importFinished');
+});
+
+describe('deleting for good', () => {
+  const removed = async (): Promise<DatasetHandlers> => {
+    const handlers = await handlersWith();
+    await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+    expect((await errorOf(() => handlers.deleteForGood({ name: 'flowers' }))).code).toBe('not-found');
+    handlers.remove({ name: 'flowers' });
+    return handlers;
+  };
+
+  it('takes a dataset out of the trash with its files', async () => {
+    const handlers = await removed();
+    events = [];
+    await handlers.deleteForGood({ name: 'flowers' });
+    expect(events).toEqual([{ type: 'datasetRemoved', name: 'flowers' }]);
+    expect([handlers.trash().datasets, folders(), staged()]).toEqual([[], [], []]);
+    expect((await errorOf(() => handlers.restore({ name: 'flowers' }))).code).toBe('not-found');
+  });
+
+  it('is refused while runs or sweeps need the images, and then nothing is lost', async () => {
+    const handlers = await removed();
+    uses = { runs: 2, sweeps: 1 };
+    const { code, message } = await errorOf(() => handlers.deleteForGood({ name: 'flowers' }));
+    expect([code, message]).toEqual([
+      'conflict',
+      '"flowers" cannot be deleted for good: 2 runs and 1 sweep need its images.',
+    ]);
+    uses = { runs: 0, sweeps: 1 };
+    expect((await errorOf(() => handlers.deleteForGood({ name: 'flowers' }))).message).toContain(
+      '1 sweep needs its images',
+    );
+    const { name, hash } = handlers.restore({ name: 'flowers' });
+    expect((await readExample(home.path, hash, 0)).pixels.length).toBe(16);
+    expect(handlers.list().datasets.map((dataset) => dataset.name)).toEqual([name]);
+  });
+
+  it('leaves the files to another dataset with the same data, whatever needs them', async () => {
+    const handlers = await removed();
+    await endOf(
+      handlers.import({ source: { path: data.path }, options: { ...options, name: 'again' } }).importId,
+    );
+    uses = { runs: 1, sweeps: 0 };
+    await handlers.deleteForGood({ name: 'flowers' });
+    expect([handlers.trash().datasets, folders().length]).toEqual([[], 1]);
+    expect((await handlers.examples({ name: 'again', limit: 60 })).examples).toHaveLength(4);
+  });
+
+  it('waits for the end of an import, which may be about to take up the files', async () => {
+    const handlers = await removed();
+    const { importId } = handlers.import({
+      source: { path: data.path },
+      options: { ...options, name: 'again' },
+    });
+    expect((await errorOf(() => handlers.deleteForGood({ name: 'flowers' }))).message).toContain(
+      'while something is imported',
+    );
+    expect((await endOf(importId)).type).toBe('importFinished');
+    await handlers.deleteForGood({ name: 'flowers' });
+    expect(handlers.list().datasets.map(({ name }) => name)).toEqual(['again']);
+  });
 });
 
 it('leaves nothing behind when the data are bad', async () => {

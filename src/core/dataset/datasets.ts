@@ -11,10 +11,18 @@ import { datasetFolder, readLabels, readManifest } from '../import/dataset-folde
 import { createImports, type ImportDeps, type ImportPlace } from '../import/imports';
 import { spreadRows } from '../import/spread-rows';
 import { refuseTakenName } from '../import/taken-name';
+import { deleteDataset, type DatasetUse } from './dataset-trash';
 import type { Uploads } from './uploads';
 
-/** What the dataset handlers stand on; `allowPath`: may this caller name that path of the host's disk? */
-export type DatasetDeps = ImportDeps & { uploads: Uploads; allowPath(path: string): boolean };
+/**
+ * What the dataset handlers stand on; `allowPath`: may this caller name that path of the host's disk? `usesOf`: what was made on
+ * the data with this hash?
+ */
+export type DatasetDeps = ImportDeps & {
+  uploads: Uploads;
+  allowPath(path: string): boolean;
+  usesOf(hash: string): DatasetUse;
+};
 
 export type DatasetHandlers = {
   list(): { datasets: DatasetSummary[] };
@@ -30,6 +38,7 @@ export type DatasetHandlers = {
   remove(input: { name: string }): Record<never, never>;
   restore(input: { name: string }): DatasetSummary;
   trash(): { datasets: DatasetSummary[] };
+  deleteForGood(input: { name: string }): Promise<Record<never, never>>;
   /** Ends all imports and waits until their processes and staging folders are gone. */
   close(): Promise<void>;
 };
@@ -68,6 +77,11 @@ export function createDatasetHandlers(deps: DatasetDeps): DatasetHandlers {
       return dataset;
     },
     trash: () => ({ datasets: table.removed() }),
+    deleteForGood: async ({ name }) => {
+      const dataset = table.find(name, true) ?? missing(name);
+      await deleteDataset({ ...deps, isImporting: imports.isBusy }, dataset);
+      return {};
+    },
     close: imports.close,
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SplitName } from '@shared/dataset';
-import { plural } from './plural';
+import { plural } from '@shared/plural';
 
 /** Counts images that occur with the very same pixels in more than one split. */
 export type DuplicateCounter = { add(pixels: Uint8Array, split: SplitName): void; warnings(): string[] };

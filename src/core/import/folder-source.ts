@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
+import { plural } from '@shared/plural';
 import { badInput, someOf } from './bad-input';
-import { plural } from './plural';
 import { codeOf, readRegularFile } from './read-file';
 import { byPath, isClutter, maxFileBytes, type Source, type SourceEntry } from './source';
 

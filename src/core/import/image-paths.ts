@@ -1,6 +1,6 @@
+import { plural } from '@shared/plural';
 import { someOf } from './bad-input';
 import { foreignImageExtensions, imageExtensions } from './image-header';
-import { plural } from './plural';
 import { extension, type Source } from './source';
 
 /** Paths of the image files of a source, by extension. */

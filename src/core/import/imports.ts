@@ -32,6 +32,8 @@ export type Imports = {
   start(wish: Wish, stored?: () => void): string;
   /** Ends an import at once, without a trace; nothing happens when it is over. */
   cancel(importId: string): void;
+  /** Is anything previewed or imported? */
+  isBusy(): boolean;
   close(): Promise<void>;
 };
 
@@ -59,6 +61,7 @@ export function createImports(deps: ImportDeps): Imports {
       return importId;
     },
     cancel: (importId) => running.get(importId)?.controller.abort(),
+    isBusy: () => running.size > 0,
     close: async () => {
       for (const { controller } of running.values()) controller.abort();
       await Promise.all([...running.values()].map(({ ended }) => ended));

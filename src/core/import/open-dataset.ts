@@ -1,7 +1,7 @@
+import { plural } from '@shared/plural';
 import { datasetFormats } from '../dataset-formats';
 import type { DatasetFormat, FoundDataset } from '../dataset-formats/dataset-format';
 import { badInput, someOf } from './bad-input';
-import { plural } from './plural';
 import type { Source } from './source';
 
 /**

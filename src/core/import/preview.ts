@@ -1,11 +1,11 @@
 import { splitNames, type ImportPreview } from '@shared/dataset';
+import { plural } from '@shared/plural';
 import { someOf } from './bad-input';
 import { decodeImage, maxImageBytes } from './decode-image';
 import type { DecodeOptions } from './decode-rows';
 import { countDuplicates } from './duplicates';
 import { isGrey } from './pixel-layout';
 import { maxSide, type PreparedImport } from './prepare';
-import { plural } from './plural';
 import type { Progress } from './progress';
 
 /** So many images are decoded for a preview; of more, as many spread evenly. */

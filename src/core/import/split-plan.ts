@@ -1,8 +1,8 @@
 import { createRandom } from '@ml/random';
 import type { ImportOptions, SplitName } from '@shared/dataset';
+import { plural } from '@shared/plural';
 import { badInput } from './bad-input';
 import { splitByGroup } from './group-split';
-import { plural } from './plural';
 import { quotas } from './quotas';
 
 /** Rows of the source in each split, ascending. */

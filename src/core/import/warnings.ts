@@ -1,8 +1,8 @@
 import type { ImportOptions } from '@shared/dataset';
+import { plural } from '@shared/plural';
 import type { FoundDataset } from '../dataset-formats/dataset-format';
 import { someOf } from './bad-input';
 import type { SizeCount } from './common-size';
-import { plural } from './plural';
 import type { SplitPlan } from './split-plan';
 
 /** Classes with fewer training examples than this cannot be cross-validated in the usual five folds. */

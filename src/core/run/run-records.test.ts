@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorBody } from '@shared/errors';
 import { runSummarySchema, type RunSummary } from '@shared/run';
 import { openFixture, scriptedTrainers, storeTinyDataset, temporaryHome } from '../workbench-fixture';
 import { clientOf, type Workbench, type WorkbenchClient } from '../workbench';
@@ -41,13 +42,15 @@ afterEach(async () => {
 
 const listed = async (): Promise<string[]> => (await client.runs.list()).runs.map(({ id }) => id);
 const trashed = async (): Promise<string[]> => (await client.runs.trash()).runs.map(({ id }) => id);
-const messageOf = async (call: Promise<unknown>): Promise<string> => {
+const messageOf = async (call: Promise<unknown>): Promise<string> => (await bodyOf(call)).message;
+const hintOf = async (call: Promise<unknown>): Promise<string> => (await bodyOf(call)).hint;
+const bodyOf = async (call: Promise<unknown>): Promise<ErrorBody> => {
   const error = await call.then(
     () => null,
     (thrown: unknown) => thrown,
   );
   if (!(error instanceof ORPCError)) throw new Error('was not refused', { cause: error });
-  return (error.data as { code: string; message: string }).message;
+  return error.data as ErrorBody;
 };
 
 it('lists what a single run says of itself, and the same as one text', async () => {
@@ -116,6 +119,9 @@ describe('the trash', () => {
     await client.runs.update({ ids: ['r2'], locked: true });
     expect(await messageOf(client.runs.remove({ id: 'r2' }))).toBe('Run r2 is locked and cannot be removed.');
     expect(await messageOf(client.runs.removeMany({ ids: ['r1', 'r2'] }))).toContain('r2 is locked');
+    expect(await hintOf(client.runs.remove({ id: 'r2' }))).toContain('Unlock it');
+    await client.runs.update({ ids: ['r1'], locked: true });
+    expect(await hintOf(client.runs.removeMany({ ids: ['r1', 'r2'] }))).toContain('Unlock them');
     expect(await listed()).toEqual(['r3', 'r2', 'r1']);
   });
 
@@ -136,6 +142,18 @@ describe('the trash', () => {
     expect(existsSync(join(home, 'runs', 'r2'))).toBe(true);
     expect([rowsOf(2) > 0, rowsOf(3) > 0]).toEqual([true, true]);
     expect(await trashed()).toEqual(['r3']);
+  });
+
+  it('lets go of a dataset once no run needs it, be that in the trash', async () => {
+    const { datasetHash } = await client.runs.get({ id: 'r1' });
+    await client.datasets.remove({ name: 'tiny' });
+    await client.runs.removeMany({ ids: ['r1', 'r2', 'r3'] });
+    expect(await messageOf(client.datasets.deleteForGood({ name: 'tiny' }))).toContain(
+      '3 runs need its images',
+    );
+    await client.runs.deleteForGood({ ids: ['r1', 'r2', 'r3'] });
+    await client.datasets.deleteForGood({ name: 'tiny' });
+    expect(existsSync(join(home, 'datasets', datasetHash))).toBe(false);
   });
 
   it('goes on being emptied after a cut, and shows nothing of the run in between', async () => {

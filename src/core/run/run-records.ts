@@ -96,10 +96,11 @@ function annotated(row: RunRow, change: Omit<RunUpdate, 'ids'>): Annotations {
 
 function isLocked(rows: readonly RunRow[]): WorkbenchError {
   const ids = rows.slice(0, 5).map(({ id }) => runIdOf(id));
+  if (rows.length === 1) {
+    const what = `Run ${ids.join('')} is locked and cannot be removed.`;
+    return new WorkbenchError('conflict', what, 'Unlock it on the Runs page first, if it may go.');
+  }
   const more = rows.length > ids.length ? ` and ${rows.length - ids.length} more` : '';
-  const what =
-    rows.length === 1
-      ? `Run ${ids.join('')} is locked and cannot be removed.`
-      : `${rows.length} of these runs are locked and cannot be removed: ${ids.join(', ')}${more}.`;
-  return new WorkbenchError('conflict', what, 'Unlock it on the Runs page first, if it may go.');
+  const what = `${rows.length} of these runs are locked and cannot be removed: ${ids.join(', ')}${more}.`;
+  return new WorkbenchError('conflict', what, 'Unlock them on the Runs page first, if they may go.');
 }

@@ -15,6 +15,10 @@ export type DatasetsTable = {
   remove(name: string, removedAt: string): boolean;
   /** Undoes a removal; false when there is none. */
   restore(name: string): boolean;
+  /** Deletes a removed dataset; false when there is none. */
+  drop(name: string): boolean;
+  /** Datasets with these data, removed ones too. */
+  countOf(hash: string): number;
 };
 
 /** Statements over the table `datasets(name, hash, summary, imported_at, removed_at)`. */
@@ -36,6 +40,7 @@ export function datasetsTable(database: Database): DatasetsTable {
   const restore = database.prepare(
     'UPDATE datasets SET removed_at = NULL WHERE name = ? AND removed_at IS NOT NULL',
   );
+  const countOf = database.prepare<[string], number>('SELECT count(*) FROM datasets WHERE hash = ?').pluck();
   return {
     list: () => list.all().map(summaryOf),
     removed: () => removed.all().map(summaryOf),
@@ -49,6 +54,8 @@ export function datasetsTable(database: Database): DatasetsTable {
     }).immediate,
     remove: (name, removedAt) => remove.run(removedAt, name).changes === 1,
     restore: (name) => restore.run(name).changes === 1,
+    drop: (name) => clear.run(name).changes === 1,
+    countOf: (hash) => countOf.get(hash) ?? 0,
   };
 }
 

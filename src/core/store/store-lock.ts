@@ -51,8 +51,21 @@ export function inUse(workspace: Workspace): WorkbenchError {
     'storage',
     `Store is in use by ${who}: ${workspace.home}.`,
     holder?.url
-      ? `Open the link that it printed (or ${holder.url} in a browser that has opened that link), or stop that workbench first.`
+      ? `Open ${holder.url} (in another browser by the link that "metric-workbench link" prints), or stop that workbench first.`
       : 'Close that workbench first, or choose another folder with --home.',
+  );
+}
+
+/** Address of the page that a running workbench serves from this store; throws `not-found` when there is none. */
+export function servedAddress(workspace: Workspace): string {
+  const isHeld = existsSync(workspace.lockFile) && !isFree(workspace.lockFile);
+  const holder = isHeld ? readHolder(workspace) : null;
+  if (holder?.url && /^http:\/\/127\.0\.0\.1:\d{1,5}\/$/.test(holder.url)) return holder.url;
+  const who = holder ? ` It is in use by ${doorNames[holder.door] ?? holder.door}.` : '';
+  throw new WorkbenchError(
+    'not-found',
+    `No page is being served from ${workspace.home}.${who}`,
+    holder ? 'Close that first, then run "metric-workbench serve".' : 'Run "metric-workbench serve".',
   );
 }
 
@@ -61,6 +74,12 @@ const doorNames: Record<string, string> = {
   serve: 'a workbench serving a local page',
   cli: 'a command',
 };
+
+function isFree(file: string): boolean {
+  const connection = tryLock(file);
+  connection?.close();
+  return connection !== null;
+}
 
 function tryLock(file: string): Database.Database | null {
   let connection: Database.Database | null = null;

@@ -18,6 +18,9 @@ export function sweepLooksTable(db: Connection) {
     WHERE sweep_id = ? AND ordinal < ? AND status = 'finished' AND NOT EXISTS (
       SELECT 1 FROM sweep_looks l WHERE l.unit_id = sweep_units.unit_id AND l.engine = coalesce(sweep_units.engine, '')
     )`);
+  const drop = db.prepare<{ row: number }>(`
+    DELETE FROM sweep_looks WHERE unit_id IN (SELECT unit_id FROM sweep_units WHERE sweep_id = @row)
+      AND NOT EXISTS (SELECT 1 FROM sweep_units u WHERE u.unit_id = sweep_looks.unit_id AND u.sweep_id <> @row)`);
   return {
     put: (unitId: string, engine: string | null, look: UnitLook): void =>
       void put.run(unitId, engine ?? '', JSON.stringify(look)),
@@ -29,5 +32,7 @@ export function sweepLooksTable(db: Connection) {
       })),
     /** Lets those of the first `count` fits that have no look be trained again; gives how many. */
     retrainMissing: (row: number, count: number): number => forget.run(row, count).changes,
+    /** Deletes the looks of the fits that only this sweep has. */
+    drop: (row: number): void => void drop.run({ row }),
   };
 }

@@ -74,6 +74,8 @@ function writing(db: Connection) {
       clear.run(row);
       unitIds.forEach((id, ordinal) => insert.run(row, id, ordinal));
     },
+    /** Deletes the fits of a sweep. */
+    drop: (row: number): void => void clear.run(row),
     /** Stores a result; one that is there already stays. */
     put: (row: number, unitId: string, result: UnitResult, engine: string | null): void =>
       void put.run(result.status, JSON.stringify(result), engine, row, unitId),

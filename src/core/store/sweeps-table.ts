@@ -85,6 +85,7 @@ function writing(db: Connection) {
   );
   const remove = db.prepare<[string, number]>('UPDATE sweeps SET removed_at = ? WHERE id = ?');
   const restore = db.prepare<[number]>('UPDATE sweeps SET removed_at = NULL WHERE id = ?');
+  const drop = db.prepare<[number]>('DELETE FROM sweeps WHERE id = ? AND removed_at IS NOT NULL');
 
   return {
     /** Stores a sweep as queued and gives its row number. */
@@ -102,6 +103,8 @@ function writing(db: Connection) {
       void end.run(status, error && JSON.stringify(error), now, row),
     remove: (row: number, now: string): void => void remove.run(now, row),
     restore: (row: number): void => void restore.run(row),
+    /** Deletes a sweep in the trash, when nothing else of it is left. */
+    drop: (row: number): void => void drop.run(row),
   };
 }
 

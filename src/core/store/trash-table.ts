@@ -1,6 +1,6 @@
 import type { Connection } from './database';
 
-/** Statements that delete runs for good, a bounded number of rows at a time. */
+/** Statements that delete runs for good, a bounded number of rows at a time, and one that tells what needs a dataset. */
 export type TrashTable = ReturnType<typeof trashTable>;
 
 const parts = ['metrics', 'run_events', 'errors_by_k', 'artefacts', 'checkpoints'] as const;
@@ -28,6 +28,9 @@ export function trashTable(db: Connection) {
     ),
   );
   const dropRun = db.prepare<[number]>('DELETE FROM runs WHERE id = ? AND deleting = 1');
+  const uses = db.prepare<{ hash: string }, { runs: number; sweeps: number }>(`
+    SELECT (SELECT count(*) FROM runs WHERE dataset_hash = @hash AND deleting = 0) AS runs,
+      (SELECT count(*) FROM sweeps WHERE dataset_hash = @hash) AS sweeps`);
   return {
     /** Marks a run in the trash as being deleted; false when it is locked, under way, of a study, or not there. */
     mark: (row: number): boolean => mark.run(row).changes === 1,
@@ -38,5 +41,7 @@ export function trashTable(db: Connection) {
       drop.some((statement) => statement.run(row, row, limit).changes > 0),
     /** Deletes the run itself, when nothing else of it is left. */
     dropRun: (row: number): void => void dropRun.run(row),
+    /** Runs and sweeps that were made on the data with this hash, those in the trash among them. */
+    usesOf: (hash: string): { runs: number; sweeps: number } => uses.get({ hash })!,
   };
 }

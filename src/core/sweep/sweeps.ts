@@ -117,6 +117,21 @@ function recordHandlers(parts: SweepsParts, now: (row: number) => SweepSummary) 
       changed(row, 'now');
       return now(row);
     },
+
+    /** Deletes a sweep in the trash with its fits, and what they look like unless another sweep has them, too. */
+    deleteForGood(id: string): Record<string, never> {
+      const { id: row, status, removed_at: removedAt } = find(store, id);
+      if (removedAt === null) throw cannot('deleted for good', id, 'not in the trash');
+      if (executor.attempt(row) || status === 'queued' || status === 'running')
+        throw cannot('deleted for good', id, 'still ending');
+      store.transaction(() => {
+        store.sweepLooks.drop(row);
+        store.sweepUnits.drop(row);
+        store.sweeps.drop(row);
+      });
+      removed(sweepIdOf(row));
+      return {};
+    },
   };
 }
 

@@ -49,7 +49,7 @@ test('a reader that has seen enough is no error', { timeout: patienceMs }, async
 });
 
 test(
-  'serve prints its address and closes on SIGTERM; a port that is taken ends with 5',
+  'serve prints its address, link a fresh one; it closes on SIGTERM; a port that is taken ends with 5',
   { timeout: patienceMs },
   async () => {
     const child = start('serve', '--no-open', '--json');
@@ -63,8 +63,16 @@ test(
     });
     const { url, port } = JSON.parse(line) as { url: string; port: number };
     expect(url).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/\\?t=`));
+    const visit = (link: string) => fetch(link, { redirect: 'manual' }).then(({ status }) => status);
+    expect([await visit(url), await visit(url)]).toEqual([303, 401]);
+    const fresh = await ended(start('link'));
+    expect(fresh).toMatchObject({ code: 0, stderr: '' });
+    expect([await visit(fresh.stdout.trim()), await visit(fresh.stdout.trim())]).toEqual([303, 401]);
     child.kill('SIGTERM');
     expect((await closing).code).toBe(0);
+    const none = await ended(start('link', '--json'));
+    expect(none.code).toBe(3);
+    expect(JSON.parse(none.stdout)).toMatchObject({ error: { code: 'not-found' } });
 
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));

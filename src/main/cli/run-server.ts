@@ -1,6 +1,9 @@
+import { systemClock } from '@core/ports';
 import { homeFolder } from '@main/home-folder';
 import { keepFaults } from '@main/keep-faults';
 import { openWorkbench, version } from '@main/open-workbench';
+import { createAccess } from '@main/serve/access';
+import { forgetLink, takingFreshLinks } from '@main/serve/fresh-link';
 import { readLastPort, rememberPort } from '@main/serve/last-port';
 import { serve } from '@main/serve/serve';
 import type { CommandContext } from './commands/command';
@@ -17,7 +20,8 @@ export async function runServer(
 ): Promise<void> {
   const allowPath = insideOneOf(dataRoot ?? [], io.cwd);
   const stopped = firstInterrupt(io.onInterrupt);
-  keepFaults(homeFolder(home));
+  const place = homeFolder(home);
+  keepFaults(place);
   const workbench = await openWorkbench({
     door: 'serve',
     home,
@@ -25,9 +29,10 @@ export async function runServer(
     onFault: ({ message, hint }) => output.note(printable(`${message} ${hint}`)),
   });
   try {
-    const place = homeFolder(home);
     const preferredPort = port === undefined ? await readLastPort(place) : null;
-    const served = await serve({ workbench, version, port, preferredPort, open });
+    forgetLink(place);
+    const access = takingFreshLinks(createAccess(), place, systemClock.now);
+    const served = await serve({ workbench, version, port, preferredPort, open, access });
     workbench.announce(served.address);
     const answer = { url: served.url, port: Number(new URL(served.address).port) };
     if (port === undefined) await rememberPort(place, answer.port);
@@ -37,6 +42,7 @@ export async function runServer(
     io.onInterrupt(() => io.exitNow(130));
     setTimeout(() => io.exitNow(0), patienceMs).unref();
     await served.close();
+    forgetLink(place);
   } finally {
     await workbench.close();
   }

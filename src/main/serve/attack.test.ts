@@ -192,6 +192,11 @@ const rows: Row[] = [
   ],
   ['headers of 20 KiB', 431, (p) => ({ headers: signedIn(p, ['X-Long', 'a'.repeat(20_000)]) })],
   ['an encoded way out', 404, (p) => ({ path: '/..%2f..%2fetc/passwd', headers: signedIn(p) })],
+  [
+    'a visit to an unknown page',
+    404,
+    (p) => ({ path: '/nonsense', headers: signedIn(p, ['Accept', 'text/html']) }),
+  ],
   ['a way out', 404, (p) => ({ path: '/../../etc/passwd', headers: signedIn(p) })],
   ['a path that is a property of every object', 404, (p) => ({ path: '/__proto__', headers: signedIn(p) })],
   [

@@ -38,7 +38,7 @@ function wordsFor(status: number, reason: string): { title: string; text: readon
       title: 'Open the new link',
       text: [
         'Open the new link that <code>metric-workbench serve</code> printed. A link works once, and it ends with the server that printed it.',
-        'If it has been used in another browser, stop that server with <code>Ctrl+C</code> and start it again: it prints a new one.',
+        'If it has been used or lost, run <code>metric-workbench link</code> while the server runs: it prints a new one.',
         'Nothing is lost: runs that were training go on, or keep their last checkpoint. If no server runs, start one again with <code>npm start</code>.',
       ],
     };
@@ -50,6 +50,14 @@ function wordsFor(status: number, reason: string): { title: string; text: readon
       text: [
         reason,
         'If you followed a link here: <a href="/">open the workbench</a>. Other sites cannot lead into it.',
+      ],
+    };
+  if (status === 404)
+    return {
+      title: 'There is nothing at this address',
+      text: [
+        'It may be mistyped, or what was here has been removed.',
+        '<a href="/">Open the workbench</a> and find it there.',
       ],
     };
   return { title: 'This request was refused', text: [reason] };
@@ -64,6 +72,7 @@ h1 { margin: 0 0 .75rem; font-size: 1.375rem; line-height: 1.25; }
 p { margin: 0 0 .75rem; color: light-dark(#55534d, #b3b5ba); }
 p:first-child { margin-bottom: .25rem; font-size: .8125rem; font-weight: 600; color: light-dark(#4046ca, #9aa5ff); }
 p:last-child { margin-bottom: 0; }
+a { color: light-dark(#4046ca, #9aa5ff); }
 code { padding: .1em .35em; white-space: nowrap; border-radius: 4px; background: light-dark(#f1f1ee, #0f1012); color: light-dark(#1a1917, #ededeb); font: .875em ui-monospace, monospace; }
 `;
 

@@ -74,12 +74,14 @@ test('after a restart the old cookie gets a page that says what to do, without a
   expect(answer.status).toBe(401);
   expect(answer.body).toContain('Open the new link that <code>metric-workbench serve</code> printed.');
   expect(answer.body).not.toMatch(/<script|style=|https?:|url\(/);
-  const [style] = /(?<=<style>)[^<]*(?=<\/style>)/.exec(answer.body) ?? [];
-  const digest = createHash('sha256')
-    .update(style ?? '')
-    .digest('base64');
-  expect(answer.headers['content-security-policy']).toContain(`; style-src 'sha256-${digest}'; `);
+  expect(answer.headers['content-security-policy']).toContain(`; style-src '${styleDigest(answer.body)}'; `);
 });
+
+/** What a policy must name, so that the style of a page is let be. */
+function styleDigest(body: string): string {
+  const [style = ''] = /(?<=<style>)[^<]*(?=<\/style>)/.exec(body) ?? [];
+  return `sha256-${createHash('sha256').update(style).digest('base64')}`;
+}
 
 test.each<[string, number, string, readonly (readonly [string, string])[], string]>([
   ['the plain address', 401, '/', [], 'Open the new link'],
@@ -98,6 +100,32 @@ test.each<[string, number, string, readonly (readonly [string, string])[], strin
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");
     const program = await ask(served.port, { path, headers: [host(), ...sent] });
     expect([program.status, program.headers['content-type']]).toEqual([status, 'application/json']);
+  },
+);
+
+test.each(['/nonsense', '/runs', '/images/1.png', '/index.html'])(
+  'somebody signed in who visits %s gets a page with a way back, a program plain words',
+  async (path) => {
+    served = await startServed();
+    const headers = [host(), ['Authorization', `Bearer ${served.access.token}`]] as const;
+    const page = await ask(served.port, { path, headers: [...headers, html] });
+    expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(page.body).toContain('There is nothing at this address');
+    expect(page.body).toContain('<a href="/">Open the workbench</a>');
+    expect(page.body).not.toContain(path);
+    expect(page.body).not.toMatch(/<script|style=|https?:|url\(/);
+    expect(page.headers['content-security-policy']).toContain(`; style-src '${styleDigest(page.body)}'; `);
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';");
+    expect([page.headers['cache-control'], page.headers['x-content-type-options']]).toEqual([
+      'no-store',
+      'nosniff',
+    ]);
+    const head = await ask(served.port, { method: 'HEAD', path, headers: [...headers, html] });
+    expect([head.status, head.body]).toEqual([404, '']);
+    const program = await ask(served.port, { path, headers });
+    expect([program.status, program.body]).toEqual([404, 'Not found']);
+    const anonymous = await ask(served.port, { path, headers: [host(), html] });
+    expect(anonymous.status).toBe(401);
   },
 );
 

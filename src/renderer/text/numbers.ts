@@ -1,11 +1,12 @@
+import { plural as inWords } from '@shared/plural';
+
 const grouped = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 /** 12288 → "12,288". */
 export const count = (value: number): string => grouped.format(value);
 
 /** 1, "run" → "1 run"; 2, "class", "classes" → "2 classes". */
-export const plural = (value: number, one: string, many = `${one}s`): string =>
-  `${count(value)} ${value === 1 ? one : many}`;
+export const plural = (value: number, one: string, many?: string): string => inWords(value, one, many, count);
 
 /** Share 0.3133 → "31.3 %"; unknown → "–". */
 export const percent = (share: number | null | undefined): string =>

@@ -145,6 +145,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./serve')).serve,
   },
   {
+    name: 'link',
+    summary: 'Print a fresh link to the page that is being served',
+    load: async () => (await import('./link')).link,
+  },
+  {
     name: 'backup',
     summary: 'Write everything the workbench keeps into one file',
     arguments: [['<file>', 'file to write; it must not be there yet']],

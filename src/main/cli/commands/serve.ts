@@ -15,7 +15,10 @@ export const serve = defineCommand({
       )
       .option('--no-open', 'only print the address, and open no browser')
       .option('--data-root <dir>', 'folder the page may import from; may be given several times', listValue)
-      .addHelpText('after', '\nThe printed address opens the workbench once; Ctrl+C or SIGTERM closes it.'),
+      .addHelpText(
+        'after',
+        '\nThe printed address opens the workbench once, and "link" prints another; Ctrl+C or SIGTERM closes it.',
+      ),
   async run(context, _, options: Options) {
     const { runServer } = await import('../run-server');
     await runServer(context, options);

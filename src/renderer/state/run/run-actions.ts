@@ -30,18 +30,19 @@ export async function removeRuns(app: App, runs: readonly RunSummary[]): Promise
 export const restoreRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<boolean> =>
   tried({ toasts }, () => inParts(ids, (part) => workbench.client.runs.restoreMany({ ids: part })));
 
-/** Deletes runs in the trash for good. */
-export const deleteRuns = ({ workbench, toasts }: App, ids: readonly string[]): Promise<boolean> =>
-  tried({ toasts }, async () => {
-    let [deleting, kept] = [0, 0];
-    await inParts(ids, async (part) => {
-      const answer = await workbench.client.runs.deleteForGood({ ids: part });
-      deleting += answer.deleting;
-      kept += answer.kept;
-    });
-    const why = kept === 0 ? '' : ` ${plural(kept, 'run')} stayed: locked, of a study, or still ending.`;
-    toasts.done(`Deleted ${plural(deleting, 'run')} for good.${why}`);
+/** Deletes runs in the trash for good; tells how many were deleted and how many must stay. */
+export async function deleteRuns(
+  { workbench }: App,
+  ids: readonly string[],
+): Promise<{ deleted: number; kept: number }> {
+  let [deleted, kept] = [0, 0];
+  await inParts(ids, async (part) => {
+    const answer = await workbench.client.runs.deleteForGood({ ids: part });
+    deleted += answer.deleting;
+    kept += answer.kept;
   });
+  return { deleted, kept };
+}
 
 /** Notes something on runs; what was typed can be undone, a star or a lock is a click away. False when it was refused. */
 export const updateRuns = (
@@ -99,9 +100,10 @@ async function tried({ toasts }: Pick<App, 'toasts'>, work: () => Promise<void>)
 }
 
 function lockedProblem(runs: readonly RunSummary[]): { message: string; hint: string } {
-  const message =
-    runs.length === 1
-      ? `"${runs[0]?.name}" is locked and cannot be removed.`
-      : `All ${runs.length} runs are locked and cannot be removed.`;
-  return { message, hint: 'Unlock them first, if they may go.' };
+  if (runs.length > 1) {
+    const message = `All ${runs.length} runs are locked and cannot be removed.`;
+    return { message, hint: 'Unlock them first, if they may go.' };
+  }
+  const message = `"${runs[0]?.name}" is locked and cannot be removed.`;
+  return { message, hint: 'Unlock it first, if it may go.' };
 }

@@ -16,6 +16,8 @@ export class Toasts {
   list = $state.raw<readonly Toast[]>([]);
   /** Said to screen readers without being shown. */
   announcement = $state('');
+  /** Where messages can be shown: the window, and the dialogs open in it, the last one on top. */
+  #places = $state.raw<readonly symbol[]>([]);
   #nextId = 1;
   #timers: Record<number, ReturnType<typeof setTimeout>> = {};
 
@@ -34,6 +36,21 @@ export class Toasts {
       say: (text) =>
         (this.list = this.list.map((toast) => (toast.id === id ? { ...toast, message: text } : toast))),
       end: () => this.dismiss(id),
+    };
+  }
+
+  /** The messages to show at a place: all of them at the one taken last, none at the others. */
+  at(place: symbol): readonly Toast[] {
+    return this.#places.at(-1) === place ? this.list : [];
+  }
+
+  /** Shows messages at this place until the returned function is called. */
+  takePlace(place: symbol): () => void {
+    this.#places = [...this.#places, place];
+    return () => {
+      this.#places = this.#places.filter((one) => one !== place);
+      // The pointer and the focus are not told that what they were on is gone.
+      for (const { id, tone } of this.list) if (tone === 'done') this.release(id);
     };
   }
 
