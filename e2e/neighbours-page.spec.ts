@@ -133,11 +133,17 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     const png = greyPng(8, tinyPixels(1, 1));
     const panel = page.getByTestId('image-query');
     await giveFile(page, 'drop', 'mine.png', 'image/png', png);
-    await expect(panel.getByRole('img', { name: 'Query mine.png, as it was resized' })).toHaveJSProperty(
+    await expect(panel.getByRole('img', { name: 'Query mine.png, as it was searched' })).toHaveJSProperty(
       'naturalWidth',
       64,
     );
     await expect(panel.locator('[data-cell]')).toHaveCount(6);
+    await expect(panel.getByTestId('image-fit')).toHaveText(
+      "Resized from 8 × 8 to 64 × 64, like the dataset's images.",
+    );
+    const margin = panel.locator('.margin');
+    await expect(margin).toHaveText(/^margin of the vote (≥ )?−?[\d.]/);
+    await expect(margin).toHaveAttribute('title', /^This image has no class of its own/);
     await panel.getByRole('button', { name: 'Close' }).click();
     await giveFile(page, 'paste', 'pasted.png', 'image/png', png);
     await expect(panel.getByRole('img', { name: /^Query pasted.png/ })).toBeVisible();
