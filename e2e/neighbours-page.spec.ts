@@ -172,6 +172,31 @@ test('a paused run opens at the last epoch that it kept', async ({ workbench: { 
   await expect(page.getByRole('option', { name: /^Final/ })).toHaveCount(0);
 });
 
+test('a comparison that a link names in vain says why, and the run is shown alone', async ({
+  workbench: { page },
+}) => {
+  await importZip(page, 'few', manyClasses(2, 6));
+  await trainRun(page, /^Squared L2/, { 'Neighbours k': '3' });
+  await importZip(page, 'others', manyClasses(3, 6));
+  await trainRun(page, /^Squared L2/, { 'Neighbours k': '3' });
+  const trouble = page.getByTestId('versus-trouble');
+  await at(page, '/runs/r1/neighbours?vs=r2&order=fixed-first');
+  await expect(trouble).toContainText('was trained on other images (“others”)');
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Fixed \d/ })).toHaveCount(0);
+  await at(page, '/runs/r1/neighbours?vs=r9');
+  await expect(trouble).toContainText('There is no run “r9” to compare with.');
+  await audit(page);
+  await trouble.getByRole('button', { name: 'Compare with nothing' }).click();
+  await expect(trouble).toHaveCount(0);
+  await expect(page).not.toHaveURL(/vs=/);
+  await at(page, '/runs/r1/neighbours?vs=r1:7');
+  await expect(page.getByRole('alert')).toContainText('epoch 7');
+  await page.getByRole('button', { name: 'Compare with nothing' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(rowsOf(page)).not.toHaveCount(0);
+});
+
 test('flipped labels are found', async ({ workbench: { page } }) => {
   const flipped = [4, 17, 30];
   await importZip(page, 'flipped', flippedTable(20, flipped));
