@@ -55,6 +55,35 @@ test('a run unfolds epoch by epoch, and its confusions lead to their images', as
     await page.keyboard.press('End');
   });
 
+  await test.step('the epoch and k that were chosen are there after a reload and on the way back', async () => {
+    const k = page.getByRole('slider', { name: 'Neighbours that vote' });
+    const entries = () => page.evaluate<number>('history.length');
+    const before = await entries();
+    await slider.press('ArrowLeft');
+    const epoch = (await scatter.getAttribute('data-epoch')) ?? '';
+    expect(Number(epoch)).toBeLessThan(300);
+    await k.press('Home');
+    for (let press = 0; press < 8; press++) await k.press('ArrowRight');
+    await expect(page).toHaveURL(new RegExp(`/runs/r1\\?k=9&epoch=${epoch}$`));
+    expect(await entries()).toBe(before);
+    const isThere = async () => {
+      await expect(scatter).toHaveAttribute('data-epoch', epoch);
+      await expect(k).toHaveAttribute('aria-valuenow', '9');
+    };
+    await page.reload();
+    await isThere();
+    await page.locator('main').getByRole('link', { name: 'Neighbours' }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Neighbours' })).toBeVisible();
+    await page.goBack();
+    await isThere();
+    await page.goForward();
+    await page.locator('main .back').click();
+    await isThere();
+    await page.goto(`${page.url().split('?')[0]}?k=-3&epoch=9999`);
+    await expect(k).toHaveAttribute('aria-valuenow', '36');
+    await expect(scatter).toHaveAttribute('data-epoch', '300');
+  });
+
   await test.step('arrow keys go from image to image', async () => {
     await page.getByRole('button', { name: /Arrow keys go from image to image/ }).focus();
     await page.keyboard.press('ArrowRight');
