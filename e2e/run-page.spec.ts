@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
+import { audit, goTo } from './audit';
+import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
 test('a run unfolds epoch by epoch, and its confusions lead to their images', async ({ workbench }) => {
@@ -128,6 +130,28 @@ test('a distance without training has a confusion matrix and no epochs', async (
   await table.getByRole('link').first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(table.getByRole('row').nth(2).getByRole('link').first()).toBeFocused();
+});
+
+test('a run that diverged is repeated with a learning rate that holds', async ({ workbench: { page } }) => {
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+  await goTo(page, '/new?distance=l2-min');
+  await page.getByLabel('Epochs').fill('20');
+  await page.getByRole('textbox', { name: 'Neighbours k' }).fill('3');
+  const rate = page.getByRole('textbox', { name: 'Learning rate' });
+  await rate.fill('1000000');
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(statusOf(page)).toHaveAttribute('data-status', 'diverged');
+  const trouble = page.getByRole('alert');
+  await expect(trouble).toContainText(/A learning rate of [\d.e+-]+ holds here\./);
+  await expect(trouble).not.toContainText('--');
+  const repeat = trouble.getByRole('link', { name: /^Repeat with learning rate/ });
+  const held = ((await repeat.textContent()) ?? '').replace('Repeat with learning rate ', '');
+  await audit(page);
+  await repeat.click();
+  await expect(rate).toHaveValue(held);
+  await expect(page.getByLabel('Epochs')).toHaveValue('20');
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(statusOf(page)).toHaveAttribute('data-status', 'finished');
 });
 
 const statusOf = (page: Page) => page.locator('header [data-status]');
