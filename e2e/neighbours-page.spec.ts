@@ -142,7 +142,10 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
       "Resized from 8 × 8 to 64 × 64, like the dataset's images.",
     );
     const margin = panel.locator('.margin');
-    await expect(margin).toHaveText(/^margin of the vote (≥ )?−?[\d.]/);
+    await expect(margin).toHaveText(/^margin of the vote (≥\s)?−?[\d.]/);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    expect(await margin.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await expect(margin).toHaveAttribute('title', /^This image has no class of its own/);
     await panel.getByRole('button', { name: 'Close' }).click();
     await giveFile(page, 'paste', 'pasted.png', 'image/png', png);

@@ -1,7 +1,7 @@
 import type { ClassMargin } from '@ml/class-margin';
 import { short } from './numbers';
 
-const signs = { exact: '', 'at-least': '≥ ', 'at-most': '≤ ' };
+const signs = { exact: '', 'at-least': '≥\u00a0', 'at-most': '≤\u00a0' };
 
 /** What a query's margin means, for people. */
 export const marginHelp =
