@@ -133,11 +133,20 @@ test('travel through the neighbours of the sample', async ({ workbench: { page }
     const png = greyPng(8, tinyPixels(1, 1));
     const panel = page.getByTestId('image-query');
     await giveFile(page, 'drop', 'mine.png', 'image/png', png);
-    await expect(panel.getByRole('img', { name: 'Query mine.png, as it was resized' })).toHaveJSProperty(
+    await expect(panel.getByRole('img', { name: 'Query mine.png, as it was searched' })).toHaveJSProperty(
       'naturalWidth',
       64,
     );
     await expect(panel.locator('[data-cell]')).toHaveCount(6);
+    await expect(panel.getByTestId('image-fit')).toHaveText(
+      "Resized from 8 × 8 to 64 × 64, like the dataset's images.",
+    );
+    const margin = panel.locator('.margin');
+    await expect(margin).toHaveText(/^margin of the vote (≥\s)?−?[\d.]/);
+    await page.setViewportSize({ width: 1024, height: 768 });
+    expect(await margin.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await expect(margin).toHaveAttribute('title', /^This image has no class of its own/);
     await panel.getByRole('button', { name: 'Close' }).click();
     await giveFile(page, 'paste', 'pasted.png', 'image/png', png);
     await expect(panel.getByRole('img', { name: /^Query pasted.png/ })).toBeVisible();
@@ -164,6 +173,31 @@ test('a paused run opens at the last epoch that it kept', async ({ workbench: { 
   await expect(embedding).toHaveAccessibleName(/^Embedding: Epoch [1-9]\d+/);
   await embedding.click();
   await expect(page.getByRole('option', { name: /^Final/ })).toHaveCount(0);
+});
+
+test('a comparison that a link names in vain says why, and the run is shown alone', async ({
+  workbench: { page },
+}) => {
+  await importZip(page, 'few', manyClasses(2, 6));
+  await trainRun(page, /^Squared L2/, { 'Neighbours k': '3' });
+  await importZip(page, 'others', manyClasses(3, 6));
+  await trainRun(page, /^Squared L2/, { 'Neighbours k': '3' });
+  const trouble = page.getByTestId('versus-trouble');
+  await at(page, '/runs/r1/neighbours?vs=r2&order=fixed-first');
+  await expect(trouble).toContainText('was trained on other images (“others”)');
+  await expect(rowsOf(page)).not.toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Fixed \d/ })).toHaveCount(0);
+  await at(page, '/runs/r1/neighbours?vs=r9');
+  await expect(trouble).toContainText('There is no run “r9” to compare with.');
+  await audit(page);
+  await trouble.getByRole('button', { name: 'Compare with nothing' }).click();
+  await expect(trouble).toHaveCount(0);
+  await expect(page).not.toHaveURL(/vs=/);
+  await at(page, '/runs/r1/neighbours?vs=r1:7');
+  await expect(page.getByRole('alert')).toContainText('epoch 7');
+  await page.getByRole('button', { name: 'Compare with nothing' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(rowsOf(page)).not.toHaveCount(0);
 });
 
 test('flipped labels are found', async ({ workbench: { page } }) => {

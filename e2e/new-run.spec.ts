@@ -29,6 +29,20 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
     await audit(page);
   });
 
+  const warning = page.getByTestId('settings-warning');
+
+  await test.step('a positive margin above the negative one is warned of, and not refused', async () => {
+    const field = page.getByLabel('Positive margin α', { exact: true }).and(page.locator('input'));
+    await expect(warning).toHaveCount(0);
+    await field.fill('0.6');
+    await expect(warning).toContainText('The positive margin α is larger than the negative margin β.');
+    await expect(page.getByRole('button', { name: /^Start run/ })).toBeEnabled();
+    await audit(page);
+    await field.fill('0.5');
+    await expect(warning).toHaveCount(0);
+    await field.fill('0.1');
+  });
+
   await test.step('it runs, and the next one has an estimate', async () => {
     await expect(page.getByTestId('estimate')).toContainText('no estimate');
     await expect(page.getByTestId('memory')).toHaveText(/^Needs about \d+ MB of memory; .* are free\.$/);
@@ -58,6 +72,14 @@ test('a margin is dragged on the loss; a run is repeated, varied, and its time e
     await page.getByRole('textbox', { name: 'Neighbours k' }).fill('500');
     await expect(page.getByText(/with 5 folds the smallest fit trains on 480 images/)).toBeVisible();
     await expect(page.getByRole('button', { name: /Start sweep/ })).toBeDisabled();
+  });
+
+  await test.step('a sweep says how many configurations have their margins the wrong way round', async () => {
+    await page.getByRole('textbox', { name: 'Neighbours k' }).fill('5');
+    await expect(warning).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Negative margin β' }).fill('0.1');
+    await expect(warning).toContainText('In 3 of 5 configurations: the positive margin α is larger');
+    await expect(page.getByRole('button', { name: /Start sweep/ })).toBeEnabled();
   });
 });
 

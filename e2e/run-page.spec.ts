@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
+import { audit, goTo } from './audit';
+import { importTiny } from './import-dialog';
 import { expect, test } from './workbench';
 
 test('a run unfolds epoch by epoch, and its confusions lead to their images', async ({ workbench }) => {
@@ -53,6 +55,35 @@ test('a run unfolds epoch by epoch, and its confusions lead to their images', as
     await page.getByRole('button', { name: 'Pause' }).click();
     await slider.focus();
     await page.keyboard.press('End');
+  });
+
+  await test.step('the epoch and k that were chosen are there after a reload and on the way back', async () => {
+    const k = page.getByRole('slider', { name: 'Neighbours that vote' });
+    const entries = () => page.evaluate<number>('history.length');
+    const before = await entries();
+    await slider.press('ArrowLeft');
+    const epoch = (await scatter.getAttribute('data-epoch')) ?? '';
+    expect(Number(epoch)).toBeLessThan(300);
+    await k.press('Home');
+    for (let press = 0; press < 8; press++) await k.press('ArrowRight');
+    await expect(page).toHaveURL(new RegExp(`/runs/r1\\?k=9&epoch=${epoch}$`));
+    expect(await entries()).toBe(before);
+    const isThere = async () => {
+      await expect(scatter).toHaveAttribute('data-epoch', epoch);
+      await expect(k).toHaveAttribute('aria-valuenow', '9');
+    };
+    await page.reload();
+    await isThere();
+    await page.locator('main').getByRole('link', { name: 'Neighbours' }).first().click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Neighbours' })).toBeVisible();
+    await page.goBack();
+    await isThere();
+    await page.goForward();
+    await page.locator('main .back').click();
+    await isThere();
+    await page.goto(`${page.url().split('?')[0]}?k=-3&epoch=9999`);
+    await expect(k).toHaveAttribute('aria-valuenow', '36');
+    await expect(scatter).toHaveAttribute('data-epoch', '300');
   });
 
   await test.step('arrow keys go from image to image', async () => {
@@ -118,6 +149,28 @@ test('a distance without training has a confusion matrix and no epochs', async (
   await table.getByRole('link').first().focus();
   await page.keyboard.press('ArrowDown');
   await expect(table.getByRole('row').nth(2).getByRole('link').first()).toBeFocused();
+});
+
+test('a run that diverged is repeated with a learning rate that holds', async ({ workbench: { page } }) => {
+  await importTiny(page, 'tiny', ['ant', 'bee', 'cat'], 12);
+  await goTo(page, '/new?distance=l2-min');
+  await page.getByLabel('Epochs').fill('20');
+  await page.getByRole('textbox', { name: 'Neighbours k' }).fill('3');
+  const rate = page.getByRole('textbox', { name: 'Learning rate' });
+  await rate.fill('1000000');
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(statusOf(page)).toHaveAttribute('data-status', 'diverged');
+  const trouble = page.getByRole('alert');
+  await expect(trouble).toContainText(/A learning rate of [\d.e+-]+ holds here\./);
+  await expect(trouble).not.toContainText('--');
+  const repeat = trouble.getByRole('link', { name: /^Repeat with learning rate/ });
+  const held = ((await repeat.textContent()) ?? '').replace('Repeat with learning rate ', '');
+  await audit(page);
+  await repeat.click();
+  await expect(rate).toHaveValue(held);
+  await expect(page.getByLabel('Epochs')).toHaveValue('20');
+  await page.getByRole('button', { name: /^Start run/ }).click();
+  await expect(statusOf(page)).toHaveAttribute('data-status', 'finished');
 });
 
 const statusOf = (page: Page) => page.locator('header [data-status]');

@@ -4,6 +4,7 @@ import {
   embeddingFactsSchema,
   engineSchema,
   histogramSchema,
+  holdingRateSchema,
   runConfigSchema,
   scoresSchema,
   timingSchema,
@@ -155,6 +156,7 @@ export const jobEventSchema = z.discriminatedUnion('type', [
     epoch: z.number().int(),
     message: z.string(),
     hint: z.string(),
+    holdingRate: holdingRateSchema,
   }),
   z.object({ ...event, type: z.literal('failed'), code: z.string(), message: z.string(), hint: z.string() }),
 ]);

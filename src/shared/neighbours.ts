@@ -37,9 +37,24 @@ export const voteSchema = z.object({
 });
 export type Vote = z.infer<typeof voteSchema>;
 
+const imageSize = z.object({ width: z.number().int(), height: z.number().int() });
+
+/** How an image from outside was made like a dataset's images; one of another shape is stretched, never cropped. */
+export const imageFitSchema = z.object({
+  from: imageSize,
+  to: imageSize,
+  /** Were there colours that the dataset's images do not have? */
+  turnedGrey: z.boolean(),
+  /** Was any of it transparent, and therefore laid on white? */
+  laidOnWhite: z.boolean(),
+});
+export type ImageFit = z.infer<typeof imageFitSchema>;
+
 export const neighboursOfQuerySchema = z.object({
   /** Of an image from outside: the picture as it was searched, in the dataset's size, as a PNG file in base64. */
   picture: z.string().optional(),
+  /** Of an image from outside: how it was changed for that. */
+  fit: imageFitSchema.optional(),
   /** `index` is the row in the dataset (null for an image from outside), `class` its class name. */
   query: z.object({
     index: z.number().int().nullable(),

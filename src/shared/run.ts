@@ -166,7 +166,16 @@ export const trainingPaths = ['gram', 'direct', 'none'] as const;
 export const trainingPathSchema = z.enum(trainingPaths);
 export type TrainingPath = z.infer<typeof trainingPathSchema>;
 
-const errorBody = z.object({ code: z.string(), message: z.string(), hint: z.string() });
+/** A smaller learning rate with which a diverged run holds; null where none that was tried does, absent where none was. */
+export const holdingRateSchema = z.number().positive().nullable().optional();
+
+const errorBody = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string(),
+  holdingRate: holdingRateSchema,
+});
+export type RunError = z.infer<typeof errorBody>;
 
 /** A row of the runs table: what was asked and, so far, what happened. */
 export const runSummarySchema = z.object({

@@ -7,7 +7,7 @@ import type { Prepared } from './prepare';
 export function divergence(
   work: Prepared,
   at: { epoch: number; step: number },
-): { message: string; hint: string } {
+): { message: string; hint: string; holdingRate: number | null } {
   const rate = work.learningRate ?? work.workshop.config.params.learningRate ?? 0;
   const held = holdingRate(work.workshop, rate / 2);
   return {
@@ -15,7 +15,8 @@ export function divergence(
     hint:
       held === null
         ? 'No smaller learning rate that was tried holds either: check the other settings.'
-        : `A learning rate of ${held} holds here (--learning-rate ${held}, or auto to have it found).`,
+        : `A learning rate of ${held} holds here.`,
+    holdingRate: held,
   };
 }
 
@@ -42,7 +43,7 @@ function notFinite(): WorkbenchError {
   return new WorkbenchError(
     'diverged',
     'The embedding is no longer finite, or so large that distances are not: the learning rate is too large for this dataset.',
-    'Try a learning rate ten times smaller, or auto to have it found.',
+    'Try a learning rate ten times smaller, or have it found.',
   );
 }
 

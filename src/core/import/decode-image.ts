@@ -2,11 +2,11 @@ import { Transformer } from '@napi-rs/image';
 import type { Shape } from '../dataset-formats/dataset-format';
 import { badInput } from './bad-input';
 import { readImageHeader, type ImageHeader } from './image-header';
-import { toChannels } from './pixel-layout';
+import { isTransparent, toChannels } from './pixel-layout';
 import { resizePixels } from './resize-pixels';
 
-/** An image as bytes, [height, width, channels], 1 channel when its file holds no colours. */
-export type DecodedImage = { shape: Shape; pixels: Uint8Array };
+/** An image as bytes, [height, width, channels], 1 channel when its file holds no colours; was any of it transparent? */
+export type DecodedImage = { shape: Shape; pixels: Uint8Array; transparent: boolean };
 
 const maxPixels = 25_000_000;
 const maxDecodedBytes = 64 * 2 ** 20;
@@ -48,7 +48,8 @@ export async function decodeImage(
   if (pixels === null) throw unreadable(file, 'its pixels are not what its header says');
   const [newHeight, newWidth] = size ?? [height, width];
   const scaled = resizePixels(pixels, [height, width, channels], [newHeight, newWidth]);
-  return { shape: [newHeight, newWidth, channels], pixels: scaled };
+  const transparent = isTransparent(raw, width * height, depth);
+  return { shape: [newHeight, newWidth, channels], pixels: scaled, transparent };
 }
 
 async function decodeRaw(bytes: Uint8Array, file: string): Promise<Uint8Array> {

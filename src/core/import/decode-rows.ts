@@ -26,7 +26,8 @@ export async function* decodeRows(
     const path = images.paths[row] ?? '';
     const bytes = await found.source.read(path, maxImageBytes);
     options.about(path);
-    return { row, ...(await decodeImage(bytes, path, size ?? undefined)) };
+    const { shape, pixels } = await decodeImage(bytes, path, size ?? undefined);
+    return { row, shape, pixels };
   };
   yield* inOrder(rows, found.images.kind === 'pixels' ? 1 : options.concurrency, decodeOne);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importOptionsSchema, importPreviewSchema } from '@shared/dataset';
+import { imageFitSchema } from '@shared/neighbours';
 
 const input = {
   path: z.string(),
@@ -55,6 +56,7 @@ export const importerResultSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('pixels'),
     pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    fit: imageFitSchema,
   }),
 ]);
 export type ImporterResult = z.infer<typeof importerResultSchema>;

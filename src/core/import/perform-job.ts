@@ -1,10 +1,10 @@
 import { assertNever } from '@shared/errors';
 import { writeSample } from '../sample/write-sample';
-import { decodeImage, maxImageBytes } from './decode-image';
+import { maxImageBytes } from './decode-image';
 import type { DecodeOptions } from './decode-rows';
 import { noteImage } from './decoding-note';
+import { fitImage } from './fit-image';
 import type { ImporterJob, ImporterResult } from './importer-protocol';
-import { fitChannels } from './pixel-layout';
 import { prepareImport, type ImportInput } from './prepare';
 import { previewImport } from './preview';
 import type { Progress } from './progress';
@@ -32,10 +32,8 @@ export async function performJob(job: ImporterJob, progress: Progress): Promise<
       await unpackBundle(job.path, job.name, job.workFolder, progress);
       return { type: 'bundle' };
     case 'decode': {
-      const [height, width, channels] = job.shape;
       const bytes = await readRegularFile(job.path, job.name, maxImageBytes);
-      const image = await decodeImage(bytes, job.name, [height, width]);
-      return { type: 'pixels', pixels: fitChannels(image.pixels, image.shape[2], channels) };
+      return { type: 'pixels', ...(await fitImage(bytes, job.name, job.shape)) };
     }
     default:
       return assertNever(job);

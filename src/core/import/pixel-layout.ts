@@ -22,6 +22,16 @@ export function toChannels(
   return result;
 }
 
+/** Do `count` decoded pixels of 1 to 4 channels, `depth` bytes a sample, have an alpha channel that is not opaque everywhere? */
+export function isTransparent(decoded: Uint8Array, count: number, depth: 1 | 2): boolean {
+  const pixelBytes = decoded.length / count;
+  const channels = pixelBytes / depth;
+  if (channels !== 2 && channels !== 4) return false;
+  for (let alpha = pixelBytes - depth; alpha < decoded.length; alpha += pixelBytes)
+    for (let byte = 0; byte < depth; byte++) if (decoded[alpha + byte] !== 255) return true;
+  return false;
+}
+
 /** Are the three channels equal in every pixel of [count, 3] bytes? */
 export function isGrey(pixels: Uint8Array): boolean {
   for (let i = 0; i + 2 < pixels.length; i += 3)

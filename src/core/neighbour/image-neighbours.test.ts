@@ -31,6 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
+const asItIs = { width: 2, height: 2 };
+const fitted = (pixels: Uint8Array) =>
+  Promise.resolve({ pixels, fit: { from: asItIs, to: asItIs, turnedGrey: false, laidOnWhite: false } });
+
 /** Training rows by squared distance of their normalised pixels (v / 127.5 − 1), in the simplest way. */
 function nearestByHand(pixels: Uint8Array): { row: number; distance: number }[] {
   const rows = Array.from({ length: splits.train }, (_, row) => {
@@ -47,7 +51,7 @@ it('finds the nearest training images of an image from outside', async () => {
   const anyImage = fc.uint8Array({ minLength: 4, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(anyImage, fc.integer({ min: 1, max: 40 }), async (pixels, k) => {
-      const found = await neighboursOfImage(imageSpaceOf(run), () => Promise.resolve(pixels), k);
+      const found = await neighboursOfImage(imageSpaceOf(run), () => fitted(pixels), k);
       const expected = nearestByHand(pixels).slice(0, k);
       expect(found.query).toEqual({ index: null, split: null, class: null });
       expect(found.neighbours).toHaveLength(k);
@@ -62,15 +66,11 @@ it('finds the nearest training images of an image from outside', async () => {
 });
 
 it('finds an image of the training split itself, at no distance', async () => {
-  const { neighbours } = await neighboursOfImage(
-    imageSpaceOf(run),
-    () => Promise.resolve(images.subarray(28, 32)),
-    1,
-  );
+  const { neighbours } = await neighboursOfImage(imageSpaceOf(run), () => fitted(images.subarray(28, 32)), 1);
   expect(neighbours).toMatchObject([{ index: 7, rank: 1, distance: 0, class: 'bee' }]);
 });
 
 it('says how many neighbours there can be', async () => {
-  const asked = neighboursOfImage(imageSpaceOf(run), () => Promise.resolve(new Uint8Array(4)), 41);
+  const asked = neighboursOfImage(imageSpaceOf(run), () => fitted(new Uint8Array(4)), 41);
   await expect(asked).rejects.toThrow('k is 41 but the training split has only 40 examples.');
 });

@@ -8,6 +8,7 @@ import type { ArrayRows } from '../run/array-reader';
 import { rangeOf } from '../dataset/dataset-rows';
 import { doesNotFit, type FinishedRun } from '../run/finished-run';
 import { pixelsPng } from '../import/dataset-folder';
+import type { FittedImage } from '../import/fit-image';
 import { neighboursFrom } from './neighbours';
 import { voteOf } from './votes';
 
@@ -43,10 +44,10 @@ function refuseOtherWeights(
   if (isOther || embedding().columns !== recipe.outputSize(inputs, config.params)) throw doesNotFit(id);
 }
 
-/** The k nearest training examples of an image from outside; `decode` gives its pixels [h·w·c] in the dataset's shape. */
+/** The k nearest training examples of an image from outside; `decode` fits it to the dataset's shape [h, w, c]. */
 export async function neighboursOfImage(
   run: ImageSpace,
-  decode: (shape: DatasetManifest['shape']) => Promise<Uint8Array>,
+  decode: (shape: DatasetManifest['shape']) => Promise<FittedImage>,
   asked: number | undefined,
 ): Promise<NeighboursOfQuery> {
   const { manifest } = run.dataset;
@@ -59,7 +60,7 @@ export async function neighboursOfImage(
       `Choose a k from 1 to ${trainingSize}.`,
     );
   }
-  const pixels = await decode(manifest.shape);
+  const { pixels, fit } = await decode(manifest.shape);
   const embedding = run.embedding();
   const query = await run.embed(pixels);
   const distances = await distancesTo(query, embedding, trainingSize);
@@ -68,6 +69,7 @@ export async function neighboursOfImage(
   if (!ofRows.every(Number.isFinite)) throw outOfReach();
   return {
     picture: Buffer.from(await pixelsPng(pixels, manifest.shape)).toString('base64'),
+    fit,
     query: { index: null, split: null, class: null },
     neighbours: neighboursFrom(run.dataset, rows, ofRows, null),
     vote: voteOf(rows, run.dataset, null),

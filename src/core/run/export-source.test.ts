@@ -22,3 +22,13 @@ test('labels stand with the sizes of the splits; neither is there without the da
   rmSync(join(home, 'datasets', hash), { recursive: true });
   expect(await source.arrays()).toEqual([]);
 });
+
+test.each([
+  ['diverged', 'Export it as json or csv, or train it again with a smaller learning rate.'],
+  ['cancelled', 'Export it as json or csv, or resume it and let it finish.'],
+  ['running', 'Export it as json or csv, or wait until it has finished.'],
+] as const)('a run that is %s has no arrays, and says what can be done', async (status, hint) => {
+  const parts = { store: {} as Store, workspace: workspaceAt('/nowhere'), version: '0.0.0' };
+  const source = createExportSource(parts, runFixture({ status }), 'epochs');
+  await expect(source.arrays()).rejects.toMatchObject({ code: 'bad-input', hint });
+});

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { splitNames } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
-import type { Artefact, RunDetail } from '@shared/run';
+import { resumableStatuses, type Artefact, type RunDetail, type RunStatus } from '@shared/run';
 import type { ExportSource, ExportTable } from '../exports/export-format';
 import { DatasetRowsReader } from '../dataset/dataset-rows';
 import type { NamedArray } from '../exports/named-array';
@@ -35,8 +35,16 @@ function notFinished({ id, status }: RunDetail): WorkbenchError {
   return new WorkbenchError(
     'bad-input',
     `Run ${id} has no results to export in this format: it is ${status}.`,
-    'Export it as json or csv, or resume it and let it finish.',
+    `Export it as json or csv, ${otherwise(status)}.`,
   );
+}
+
+/** How there would be results after all. */
+function otherwise(status: RunStatus): string {
+  if (resumableStatuses.includes(status)) return 'or resume it and let it finish';
+  return status === 'diverged'
+    ? 'or train it again with a smaller learning rate'
+    : 'or wait until it has finished';
 }
 
 async function readArtefact(

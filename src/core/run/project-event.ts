@@ -1,5 +1,6 @@
 import { assertNever, type ErrorBody, type ErrorCode } from '@shared/errors';
 import type { JobEvent } from '@shared/job';
+import type { RunError } from '@shared/run';
 import type { Store } from '../store/store';
 
 /** What the host knows about the attempt that sends events. */
@@ -31,7 +32,7 @@ export function project(store: Store, row: number, event: JobEvent, attempt: Att
     case 'cancelled':
       return projectStop(store, row, attempt);
     case 'diverged':
-      return store.runs.end(row, 'diverged', errorOf('diverged', event), attempt.now);
+      return store.runs.end(row, 'diverged', divergenceOf(event), attempt.now);
     case 'failed':
       return store.runs.end(
         row,
@@ -85,8 +86,8 @@ function projectStop(store: Store, row: number, { cancelledMeans, now }: Attempt
   }
 }
 
-function errorOf(code: ErrorCode, { message, hint }: { message: string; hint: string }): ErrorBody {
-  return { code, message, hint };
+function divergenceOf({ message, hint, holdingRate }: Extract<JobEvent, { type: 'diverged' }>): RunError {
+  return { code: 'diverged', message, hint, holdingRate };
 }
 
 const codes: readonly ErrorCode[] = [

@@ -1,5 +1,4 @@
-import type { ErrorBody } from '@shared/errors';
-import type { EngineName, RunStatus } from '@shared/run';
+import type { EngineName, RunError, RunStatus } from '@shared/run';
 import type { Connection } from './database';
 import { freeNames } from './free-name';
 import type { Annotations, NewRun, RunRow } from './run-row';
@@ -66,7 +65,7 @@ export function runsTable(db: Connection) {
     launch: (row: number, now: string): boolean => launch.run(now, row).changes === 1,
     enqueue: (row: number): void => void enqueue.run(row),
     /** Puts a run into a state in which nothing happens to it any more. */
-    end: (row: number, status: RunStatus, error: ErrorBody | null, now: string): void =>
+    end: (row: number, status: RunStatus, error: RunError | null, now: string): void =>
       void end.run(status, error && JSON.stringify(error), now, row),
     ...recordStatements(db),
   };

@@ -87,12 +87,13 @@ async function runStack(job) {
       if (behaviour.diesUntil) writeFileSync(behaviour.diesUntil, '');
       process.kill(process.pid, 'SIGKILL');
     }
+    const { margin = config.params.positiveMargin } = config.params;
     const errors = (factor) => Array.from({ length: job.maxK }, (_, at) =>
-      ((Math.round(config.params.margin * 100) * 7 + (fold + 1) * 13 + at * factor) % 50) / 100);
-    const result = config.params.margin >= 9
+      ((Math.round(margin * 100) * 7 + (fold + 1) * 13 + at * factor) % 50) / 100);
+    const result = margin >= 9
       ? { status: 'diverged', message: 'The loss became infinite in epoch 1.' }
       : { status: 'finished', train: errors(1), trainLeaveOneOut: errors(2), heldOut: errors(3) };
-    const histogram = { min: 0, max: 2, counts: [1, Math.round(config.params.margin * 10)] };
+    const histogram = { min: 0, max: 2, counts: [1, Math.round(margin * 10)] };
     const look = { sameClass: histogram, differentClass: histogram, queries: [0, 3], neighbours: [1, 2, 4, 5], distances: [0, 1, 0, 1] };
     await send({ type: 'unitFinished', unitId, result, ...(job.looks && !behaviour.blind && result.status === 'finished' && { look }) });
   }

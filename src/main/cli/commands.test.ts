@@ -61,6 +61,18 @@ describe('train', () => {
     expect(written.stdout).not.toContain('epoch 4/4');
   });
 
+  test('warns of settings that the loss advises against, apart from the result, and trains', async () => {
+    const contrastive = ['train', '--dataset', 'tiny', '--distance', 'contrastive', '-k', '5'];
+    const crossed = start(...contrastive, '--positive-margin', '1', '--negative-margin', '0.5', '--json');
+    expect(await crossed.ended).toBe(0);
+    const warning = 'The positive margin α is larger than the negative margin β.';
+    expect(crossed.written.stderr).toContain(warning);
+    expect(crossed.written.stdout).not.toContain(warning);
+    const usual = start(...contrastive, '--json');
+    expect(await usual.ended).toBe(0);
+    expect(usual.written.stderr).not.toContain('margin');
+  });
+
   test('is cancelled by Ctrl+C, and resumed', async () => {
     behave({ waitAfter: 2 });
     const run = start(...triplet, '--json');

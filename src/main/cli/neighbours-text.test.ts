@@ -33,9 +33,15 @@ test('a query shows its neighbours, nearest first, and the vote', () => {
   ]);
 });
 
-test('an image from outside is neither right nor wrong', () => {
+test('an image from outside is neither right nor wrong, and was made like the dataset’s', () => {
   const text = neighboursText(
     {
+      fit: {
+        from: { width: 640, height: 480 },
+        to: { width: 28, height: 28 },
+        turnedGrey: true,
+        laidOnWhite: false,
+      },
       query: { index: null, split: null, class: null },
       neighbours: found.neighbours.map((neighbour) => ({ ...neighbour, correct: null })),
       vote: { ...found.vote, correct: null },
@@ -44,6 +50,11 @@ test('an image from outside is neither right nor wrong', () => {
     80,
   );
   expect(text).not.toMatch(/right|wrong/);
+  expect(text.split('\n').slice(0, 3)).toEqual([
+    'Your image',
+    "Resized from 640 × 480 to 28 × 28 (stretched, nothing cut off) and turned grey, like the dataset's images.",
+    '',
+  ]);
 });
 
 test('a list of queries says how many are voted wrong in all', () => {

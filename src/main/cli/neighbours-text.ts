@@ -1,3 +1,4 @@
+import { fitWords } from '@shared/fit-words';
 import type { Neighbour, NeighboursOfQuery, NeighboursPage } from '@shared/neighbours';
 import { printable } from './output';
 import type { Style } from './terminal/style';
@@ -14,7 +15,7 @@ const columns: readonly Column<Neighbour>[] = [
 
 /** One query with its neighbours, nearest first, and their vote. */
 export function neighboursText(found: NeighboursOfQuery, style: Style, width: number): string {
-  const { query, neighbours, vote } = found;
+  const { query, neighbours, vote, fit } = found;
   const title =
     query.index === null
       ? 'Your image'
@@ -24,7 +25,14 @@ export function neighboursText(found: NeighboursOfQuery, style: Style, width: nu
   );
   const counts = vote.counts.map((count) => `${printable(count.class)} ${count.votes}`).join(', ');
   const result = `Vote: ${printable(vote.class)}${vote.correct === null ? '' : ` (${verdict(vote.correct)})`}; ${counts}`;
-  return [style.bold(title), '', table, '', coloured(style, vote.correct)(result)].join('\n');
+  return [
+    style.bold(title),
+    ...(fit ? [fitWords(fit)] : []),
+    '',
+    table,
+    '',
+    coloured(style, vote.correct)(result),
+  ].join('\n');
 }
 
 const queryColumns: readonly Column<NeighboursOfQuery>[] = [

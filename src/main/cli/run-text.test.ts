@@ -34,6 +34,19 @@ test('a run without results shows what went wrong and no table', () => {
   expect(text).not.toContain('leave one out');
 });
 
+test('a run that diverged names the flag of a learning rate that holds', () => {
+  const textOf = (hint: string, holdingRate?: number | null) => {
+    const error = { code: 'diverged', message: 'It grew.', hint, holdingRate };
+    return runText(runFixture({ status: 'diverged', scores: null, error }), plain, 100, false);
+  };
+  expect(textOf('A rate of 0.01 holds here.', 0.01)).toContain(
+    'A rate of 0.01 holds here. (--learning-rate 0.01, or auto to have it found)',
+  );
+  expect(textOf('Try a smaller one, or have it found.')).toContain('found. (--learning-rate auto)');
+  expect(textOf('None holds.', null)).not.toContain('--');
+  expect(textOf('As an older version said (--learning-rate 0.5).')).not.toContain('auto');
+});
+
 test('the full text names the settings as flags', () => {
   expect(runText(runFixture(), plain, 100, true)).toContain(
     '--margin 0.7 --learning-rate 0.05 -k 36 --seed 0',

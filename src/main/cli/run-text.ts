@@ -1,5 +1,5 @@
 import { flagOf } from '@shared/params';
-import type { RunDetail, SplitScores } from '@shared/run';
+import type { RunDetail, RunError, SplitScores } from '@shared/run';
 import { printable } from './output';
 import type { Style } from './terminal/style';
 import { textTable, type Column } from './terminal/table';
@@ -15,12 +15,21 @@ export function runText(run: RunDetail, style: Style, width: number, full: boole
       : [
           `In the trash since ${timeText(run.removedAt)}. Take it out: metric-workbench runs restore ${run.id}`,
         ]),
-    ...(run.error ? [`${style.red(printable(run.error.message))}\n${printable(run.error.hint)}`] : []),
+    ...(run.error
+      ? [`${style.red(printable(run.error.message))}\n${printable(run.error.hint)}${rateFlag(run.error)}`]
+      : []),
     ...(full ? ['', settingsText(run)] : []),
     ...(run.scores ? ['', scoresText(run, width)] : []),
     ...retrievalLines(run),
     ...(run.facts?.verdicts ?? []).flatMap(({ message, hint }) => ['', message, hint]),
   ].join('\n');
+}
+
+/** How a learning rate that holds is given; older runs have it in their hint. */
+function rateFlag({ code, hint, holdingRate }: RunError): string {
+  if (code !== 'diverged' || holdingRate === null || hint.includes('--')) return '';
+  if (holdingRate === undefined) return ' (--learning-rate auto)';
+  return ` (--learning-rate ${holdingRate}, or auto to have it found)`;
 }
 
 function statusLine(run: RunDetail): string {

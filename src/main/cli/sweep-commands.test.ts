@@ -43,6 +43,16 @@ test('for people shows progress apart from the table', async () => {
   expect(written.stdout).not.toContain('waiting');
 });
 
+test('says of how many configurations the loss has something to say', async () => {
+  const varied = ['--vary', 'positive-margin=0.1,1', '--vary', 'negative-margin=0.5,2'];
+  const crossed = ['sweep', '--dataset', 'tiny', '--distance', 'contrastive', '-k', '5', ...varied];
+  const { ended, written } = start(...crossed, '--folds', '2', '--json');
+  expect(await ended).toBe(0);
+  const warning = 'In 1 of 4 configurations: the positive margin α is larger than the negative margin β.';
+  expect(written.stderr).toContain(warning);
+  expect(written.stdout).not.toContain('configurations: the');
+});
+
 test('is cancelled by Ctrl+C, says how to go on, and goes on', async () => {
   behave({ stopInFold: 1 });
   const sweep = start(...margins, '--folds', '2', '--workers', '1', '--json');

@@ -29,6 +29,17 @@ export const contrastive = defineLoss({
       min: 0,
     },
   },
+  warnings: ({ positiveMargin, negativeMargin }) =>
+    positiveMargin! > negativeMargin!
+      ? [
+          {
+            message: 'The positive margin α is larger than the negative margin β.',
+            hint:
+              'Pairs with a distance between β and α are left alone, whatever their classes: same-class pairs are not pulled ' +
+              'closer, different-class pairs are not pushed apart, so the loss can be 0 while classes mix. Choose α below β.',
+          },
+        ]
+      : [],
   value(tf, distances, same, params) {
     const pull = tf.mul(tf.relu(tf.sub(distances, params.positiveMargin!)), same);
     const push = tf.mul(tf.relu(tf.sub(params.negativeMargin!, distances)), tf.sub(1, same));

@@ -16,6 +16,9 @@ export type LossKernel = (
   tally: StepTally,
 ) => void;
 
+/** What legal settings will do that hardly anyone wants; says so without their values, which a sweep varies. */
+export type LossWarning = { message: string; hint: string };
+
 /** What a learner minimises, as a function of the squared distances within a batch. */
 export type Loss = {
   id: string;
@@ -24,6 +27,8 @@ export type Loss = {
   formula: string;
   help: string;
   params: ParamSpecs;
+  /** What is to be said of legal settings before they are trained; they are not refused. */
+  warnings?(params: ParamValues): readonly LossWarning[];
   /**
    * The loss in tensor operations: `distances` [b, b] squared, `same` [b, b] 1 where two examples share a class
    * (diagonal included), else 0. Means divide by all entries: b² for pairs, b³ for triplets.

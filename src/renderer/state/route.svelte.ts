@@ -1,7 +1,11 @@
+import { SvelteMap } from 'svelte/reactivity';
+
 /** Where the page is: `#/runs/r12?split=test` → path "/runs/r12", query {split: "test"}. */
 export class Route {
   path = $state('/');
   query = $state.raw<Readonly<Record<string, string>>>({});
+
+  readonly #lastQueries = new SvelteMap<string, string>();
 
   constructor(private readonly page: Window) {
     this.#read();
@@ -18,6 +22,12 @@ export class Route {
     this.#read();
   }
 
+  /** The link to a path as it was left last, with its query. */
+  lastOf(path: string): string {
+    const query = this.#lastQueries.get(path);
+    return query ? `${path}?${query}` : path;
+  }
+
   back(): void {
     this.page.history.back();
   }
@@ -25,6 +35,7 @@ export class Route {
   #read(): void {
     const [path = '', query = ''] = this.page.location.hash.replace(/^#/, '').split('?');
     this.path = path || '/';
+    this.#lastQueries.set(this.path, query);
     this.query = Object.fromEntries(new URLSearchParams(query));
   }
 }

@@ -1,6 +1,7 @@
 import type { RunSummary } from '@shared/run';
 import type { NeighbourEpochs } from '@shared/neighbours';
 import { thinned } from '@shared/thinned';
+import type { Problem } from '../client/problem';
 import { nameOfSide, type Side } from '../state/neighbour/neighbours-query';
 import { percent } from './numbers';
 import { distanceLabel } from './run-words';
@@ -65,6 +66,34 @@ export function versusItems(
       .sort((a, b) => b - a)
       .flatMap((epoch) => other(of(run.id, epoch), `This run, epoch ${epoch}`)),
   ];
+}
+
+/** Why a run cannot be compared with what a link names, and what to do; null where it can. */
+export function versusTrouble(
+  run: RunSummary,
+  versus: Side | null,
+  runs: readonly RunSummary[],
+): Problem | null {
+  if (!versus || versus.pixels) return null;
+  const other = runs.find(({ id }) => id === versus.runId);
+  if (!other) {
+    return {
+      message: `There is no run “${versus.runId}” to compare with.`,
+      hint: 'It may have been removed: the trash has it then. Choose another one under “Compare with”.',
+    };
+  }
+  if (other.datasetHash !== run.datasetHash) {
+    const [own, theirs] = [run.config.dataset, other.config.dataset];
+    return {
+      message: `“${other.name}” was trained on other images${theirs === own ? '' : ` (“${theirs}”)`}, so the two cannot be compared query by query.`,
+      hint: `Choose a run on these images of “${own}” under “Compare with”.`,
+    };
+  }
+  if (versus.epoch !== null || other.status === 'finished') return null;
+  return {
+    message: `“${other.name}” has not finished, so it has no neighbours to compare with.`,
+    hint: 'Choose a finished run under “Compare with”.',
+  };
 }
 
 /** A side as people read it: "Raw pixels", "triplet on sample, epoch 5". */

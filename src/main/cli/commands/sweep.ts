@@ -1,5 +1,6 @@
 import { addSweepOptions, sweepRequestOf } from '../sweep-options';
 import { warnOfMemory } from '../warn-of-memory';
+import { warnOfSettings } from '../warn-of-settings';
 import { defineCommand } from './command';
 
 /** Starts a sweep, follows it to its end, and prints what each configuration came to. */
@@ -17,8 +18,12 @@ export const sweep = defineCommand({
     const request = sweepRequestOf(options);
     return context.withWorkbench('write', async ({ client }) => {
       const { finishSweep } = await import('../finish-sweep');
+      const { sweepLossWarnings } = await import('@ml/loss-warnings');
       const memory = warnOfMemory(context.output, await client.sweeps.forecast(request));
-      return finishSweep(context, client, await client.sweeps.start(request), memory);
+      const started = await client.sweeps.start(request);
+      const { base, axes } = started.config;
+      warnOfSettings(context.output, sweepLossWarnings(base, axes));
+      return finishSweep(context, client, started, memory);
     });
   },
 });

@@ -3,6 +3,7 @@ import { WorkbenchError } from '@shared/errors';
 import { addTrainOptions, requestOf } from '../train-options';
 import { onPreset } from '../on-preset';
 import { warnOfMemory } from '../warn-of-memory';
+import { warnOfSettings } from '../warn-of-settings';
 import { defineCommand } from './command';
 
 /** Starts a run, follows it to its end, and prints its scores. */
@@ -31,8 +32,11 @@ export const train = defineCommand({
     return context.withWorkbench('write', async ({ client }) => {
       const request = preset === undefined ? asked : await onPreset(client, preset, asked);
       const { finishRun } = await import('../finish-run');
+      const { lossWarnings } = await import('@ml/loss-warnings');
       const memory = warnOfMemory(context.output, await client.runs.forecast(request));
-      return finishRun(context, client, await client.runs.start(request), memory);
+      const started = await client.runs.start(request);
+      warnOfSettings(context.output, lossWarnings(started.config));
+      return finishRun(context, client, started, memory);
     });
   },
 });

@@ -1,7 +1,10 @@
 import { classMargin, type ClassMargin } from '@ml/class-margin';
 import type { NeighboursOfQuery } from '@shared/neighbours';
 
-/** A query with its k nearest, their vote, and its margin by all that are known. */
+/**
+ * A query with its k nearest, their vote, and its margin by all that are known: for its own class, or, for an image whose class
+ * nobody knows, for the class that is voted for.
+ */
 export type QueryAtK = NeighboursOfQuery & { margin: ClassMargin | null };
 
 /** Counts the votes of the k nearest anew; the lowest class index wins a tie. `classIndex` gives the index of a class name. */
@@ -24,13 +27,15 @@ export function atK(item: NeighboursOfQuery, k: number, classIndex: ReadonlyMap<
       counts,
       correct: truth === null ? null : winner?.class === truth,
     },
-    margin:
-      truth === null
-        ? null
-        : classMargin(
-            item.neighbours.map((one) => Number(one.class === truth)),
-            item.neighbours.map((one) => one.distance),
-            1,
-          ),
+    margin: marginFor(item, truth ?? winner?.class),
   };
+}
+
+/** The margin of a query as one of class `own`. */
+function marginFor({ neighbours }: NeighboursOfQuery, own: string | undefined): ClassMargin | null {
+  return classMargin(
+    neighbours.map((one) => Number(one.class === own)),
+    neighbours.map((one) => one.distance),
+    1,
+  );
 }

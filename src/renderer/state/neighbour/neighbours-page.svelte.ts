@@ -5,6 +5,7 @@ import type { Hubs, NeighbourEpochs, Suspects } from '@shared/neighbours';
 import type { RunSummary } from '@shared/run';
 import type { SplitName } from '@shared/split';
 import { Answer } from '../answer.svelte';
+import { versusTrouble } from '../../text/neighbour-sides';
 import { isActive } from '../../text/run-words';
 import type { App } from '../context';
 import { ImageQuery } from './image-query.svelte';
@@ -46,6 +47,12 @@ export class NeighboursPageState {
   readonly run: RunSummary | undefined = $derived.by(() =>
     this.app.workbench.runs.find(({ id }) => id === this.runId),
   );
+  /** Why the link's comparison is left out, if it is. */
+  readonly versusTrouble = $derived.by(
+    () => this.run && versusTrouble(this.run, this.place.versus, this.app.workbench.runs),
+  );
+  /** The space that it is compared with. */
+  readonly versus = $derived.by(() => (this.versusTrouble ? null : this.place.versus));
   readonly dataset: DatasetSummary | undefined = $derived.by(() =>
     this.app.workbench.datasets.find(({ hash }) => hash === this.run?.datasetHash),
   );
@@ -73,10 +80,10 @@ export class NeighboursPageState {
 
   /** The space of the run first, then the one it is compared with, if any. */
   get sides(): Side[] {
-    const { epoch, pixels, versus } = this.place;
+    const { epoch, pixels } = this.place;
     const isUnnamed = epoch === null && !pixels && this.run?.status !== 'finished';
     const own = { runId: this.runId, epoch: isUnnamed ? this.#opening : epoch, pixels };
-    return [own, ...(versus ? [versus] : [])];
+    return [own, ...(this.versus ? [this.versus] : [])];
   }
 
   /** Shows something else; a query or a hub is a step that "back" takes back, all else changes the address in place. */

@@ -112,6 +112,14 @@ export class RunDraft {
     this.source = config;
   }
 
+  /** Takes a learning rate that a link proposes, or has it found ("auto"); anything else is left out. */
+  takeRate(proposed: string | undefined): void {
+    if (!('learningRate' in this.paramSpecs)) return;
+    if (proposed === 'auto') this.autoLearningRate = true;
+    else if (Number(proposed) > 0 && Number.isFinite(Number(proposed)))
+      this.set('learningRate', String(Number(proposed)));
+  }
+
   /** Takes over what was typed elsewhere; what it does not say keeps its default. */
   take(request: RunRequest): void {
     const { dataset, distance, embedding, loss, optimizer, sampler, normalizer } = request;

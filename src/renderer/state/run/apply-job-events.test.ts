@@ -105,10 +105,11 @@ describe('a run, event by event', () => {
       epoch: 3,
       message: 'exploded',
       hint: 'lower it',
+      holdingRate: 0.5,
     };
     expect(applyJobEvents(fresh, [event])).toMatchObject({
       status: 'diverged',
-      error: { code: 'diverged', hint: 'lower it' },
+      error: { code: 'diverged', hint: 'lower it', holdingRate: 0.5 },
     });
   });
 });

@@ -49,10 +49,13 @@ function applyJobEvent(run: RunDetail, event: JobEvent): RunDetail {
       };
     case 'cancelled':
       return { ...next, status: 'cancelled' };
-    case 'diverged':
+    case 'diverged': {
+      const { message, hint, holdingRate } = event;
+      return { ...next, status: 'diverged', error: { code: 'diverged', message, hint, holdingRate } };
+    }
     case 'failed': {
-      const code = event.type === 'failed' ? event.code : 'diverged';
-      return { ...next, status: event.type, error: { code, message: event.message, hint: event.hint } };
+      const { code, message, hint } = event;
+      return { ...next, status: 'failed', error: { code, message, hint } };
     }
   }
 }

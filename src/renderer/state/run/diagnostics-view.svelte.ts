@@ -33,6 +33,17 @@ export class DiagnosticsView {
     return this.#chosen === null;
   }
 
+  /** The epoch a person chose; null while the last one is followed. */
+  get chosen(): number | null {
+    return this.#chosen;
+  }
+
+  /** Looks at an epoch, or at the last before it; null follows the last. One that is later than all there are is given up. */
+  look(epoch: number | null): void {
+    this.#chosen = epoch;
+    this.#giveUpLater();
+  }
+
   /** Looks at the epoch at a place among those there are; the last one is followed from then on. */
   choose(place: number): void {
     const { epochs } = this.data;
@@ -52,6 +63,7 @@ export class DiagnosticsView {
       try {
         const got = await this.client.runs.diagnostics({ id: this.id, ...(all ? {} : { afterEpoch: last }) });
         this.data = all ? got : joined(this.data, got);
+        this.#giveUpLater();
       } catch {
         // The page says elsewhere that the connection is lost; the next event asks again.
       }
@@ -59,6 +71,11 @@ export class DiagnosticsView {
       await this.wait(pauseMs);
     }
     this.#isFetching = false;
+  }
+
+  #giveUpLater(): void {
+    const last = this.data.epochs.at(-1)?.epoch;
+    if (last !== undefined && this.#chosen !== null && this.#chosen > last) this.#chosen = null;
   }
 }
 

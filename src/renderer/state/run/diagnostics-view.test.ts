@@ -69,6 +69,20 @@ test('a chosen epoch that a later answer left out becomes the one before it', as
   expect(view.diagnosis?.epoch).toBe(2);
 });
 
+test('an epoch can be looked at before it is there, and one that there is not is given up', async () => {
+  const there = { epochs: [1, 2, 4] };
+  const { view } = viewOf(there);
+  view.look(3);
+  await view.fetch('all');
+  expect([view.diagnosis?.epoch, view.chosen, view.follows]).toEqual([2, 3, false]);
+  view.look(9);
+  expect([view.diagnosis?.epoch, view.chosen]).toEqual([4, null]);
+  const { view: other } = viewOf(there);
+  other.look(9);
+  await other.fetch('all');
+  expect([other.diagnosis?.epoch, other.chosen, other.follows]).toEqual([4, null, true]);
+});
+
 test('answers join in order, and grow to twice an answer at most', () => {
   const many = Array.from({ length: 2 * mostDiagnosedEpochs - 1 }, (_, at) => at + 1);
   const grown = joined(answer(...many), answer(2 * mostDiagnosedEpochs));
