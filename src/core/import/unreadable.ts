@@ -21,7 +21,7 @@ export function stopAt(error: WorkbenchError, others: readonly string[] = []): W
   const more = others.length === 0 ? '' : ` So it is with ${someOf(others)}.`;
   return badInput(
     `${error.message}${more}`,
-    'Tick “Leave out unreadable images” (on the command line: --unreadable leave-out), or repair or remove the file, then import again.',
+    'Tick “Leave out unreadable images” (on the command line: --unreadable leave-out), or repair or remove what cannot be read, then import again.',
     error,
   );
 }
