@@ -2,7 +2,7 @@ import type { ImportPreview, UnreadableFiles } from './dataset';
 
 /** How much an import left out: "Left out 3 of 1,000 images: they cannot be read." */
 export function leftOutWords({ count, of }: Pick<UnreadableFiles, 'count' | 'of'>): string {
-  if (count === 0) return `Nothing was left out: all of ${grouped(of)} images can be read.`;
+  if (count === 0) return `Nothing was left out: all ${imagesOf(of)} can be read.`;
   return `Left out ${grouped(count)} of ${imagesOf(of)}: ${count === 1 ? 'it' : 'they'} cannot be read.`;
 }
 

@@ -7,6 +7,7 @@ import { badInput } from './bad-input';
 import { errorOf, greyPng, importOptions, temporaryFolder, zipOf, type Files } from './import-fixture';
 import { performJob } from './perform-job';
 import { prepareImport } from './prepare';
+import { createPreview } from './preview';
 import { isUnreadable } from './unreadable';
 
 let folders = [temporaryFolder()];
@@ -111,7 +112,7 @@ it('never decodes what the header rules out', async () => {
   const decoded: string[] = [];
   const decoding = { concurrency: 2, about: (path: string) => void decoded.push(path) };
   const input = { path: folder.path, name: 'x', options: importOptions(leaveOut), skip: [] };
-  const prepared = await prepareImport(input, { decoding, most: Infinity }, () => {});
+  const prepared = await prepareImport(input, { decoding, most: () => Infinity }, () => {});
   expect(decoded.sort()).toEqual(Object.keys(sound));
   expect(prepared.leftOut?.files).toEqual([
     { path: 'a/bomb.png', why: expect.stringMatching(/^is too large \(60000 × 60000/) },
@@ -154,9 +155,18 @@ it('looks at no more than it is asked to for a preview, and says of how many', a
   const decoded: string[] = [];
   const decoding = { concurrency: 1, about: (path: string) => void decoded.push(path) };
   const input = { path: folder.path, name: 'x', options: importOptions(leaveOut), skip: [] };
-  const { leftOut } = await prepareImport(input, { decoding, most: 2 }, () => {});
+  const { leftOut } = await prepareImport(
+    input,
+    { decoding, most: (mean) => (mean === 16 ? 2 : 0) },
+    () => {},
+  );
   expect(decoded).toEqual(['a/1.png', 'b/1.png']);
   expect(leftOut).toMatchObject({ count: 1, of: 5, files: [{ path: 'b/3.png' }] });
+});
+
+it('previews small images in greater number, large ones as before', () => {
+  const { look } = createPreview({ concurrency: 1, about: () => {} }, () => {});
+  expect([64, 224 * 224, 12e6].map((mean) => look.most(mean))).toEqual([50_000, 19_929, 3000]);
 });
 
 it('takes a fault of the machine for no fault of a file', () => {

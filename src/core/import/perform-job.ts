@@ -21,7 +21,7 @@ export async function performJob(job: ImporterJob, progress: Progress): Promise<
       return { type: 'preview', preview: await withPrepared(job, look, progress, preview) };
     }
     case 'import': {
-      const look = { decoding: decodeOptions(job), most: Infinity };
+      const look = { decoding: decodeOptions(job), most: () => Infinity };
       return withPrepared(job, look, progress, async (prepared) => {
         const { found, leftOut } = prepared;
         const warnings = await writeDataset(prepared, job.workFolder, look.decoding, progress);

@@ -10,6 +10,9 @@ import { describeUnreadable, type Unreadable } from './unreadable';
 /** So many images are decoded for a preview; of more, as many spread evenly. */
 const maxChecked = 3000;
 
+/** To leave out what cannot be decoded, small ones are looked at in greater number, so that the counts are those of the import. */
+const maxSmall = { images: 50_000, pixels: 1e9 };
+
 /** What is kept of a decoded image, by row. */
 type Seen = Map<number, { digest: string; grey: boolean }>;
 
@@ -21,9 +24,14 @@ export function createPreview(
   const seen: Seen = new Map();
   const onImage = (image: DecodedRow) => void seen.set(image.row, seenOf(image));
   return {
-    look: { decoding, most: maxChecked, onImage },
+    look: { decoding, most: mostOf, onImage },
     preview: (prepared) => previewImport(prepared, seen, decoding, progress),
   };
+}
+
+/** How many images of so many pixels on average are decoded for a preview that leaves some out. */
+function mostOf(meanPixels: number): number {
+  return Math.max(maxChecked, Math.min(maxSmall.images, Math.floor(maxSmall.pixels / meanPixels)));
 }
 
 /** What the prepared import would give. Unreadable files stop nothing here. */

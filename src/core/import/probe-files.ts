@@ -31,7 +31,7 @@ export async function probeFiles(
 }
 
 /**
- * Decodes images whose header was right, at most `most` spread evenly, and moves those that fail to `unreadable`; of the
+ * Decodes images whose header was right, as many as `look` says, spread evenly, and moves those that fail to `unreadable`; of the
  * others `onImage` is told. What the header already rules out is never decoded. Gives how many were looked at.
  */
 export async function weedOut(
@@ -40,8 +40,8 @@ export async function weedOut(
   { decoding, most, onImage }: Look,
   progress: Progress,
 ): Promise<number> {
-  const decodable = [...probe.headers.keys()].filter((row) => probe.headers[row] !== null);
-  const rows = evenly(decodable, most);
+  const { rows: decodable, pixels } = decodableOf(probe);
+  const rows = evenly(decodable, most(pixels / Math.max(1, decodable.length)));
   let done = 0;
   for await (const attempt of attemptRows(found, rows, null, decoding)) {
     progress('Checking images', ++done, rows.length);
@@ -56,8 +56,24 @@ export async function weedOut(
   return rows.length;
 }
 
-/** How images are decoded before anything is decided, and how many at most. */
-export type Look = { decoding: DecodeOptions; most: number; onImage?: (image: DecodedRow) => void };
+/** Rows whose header was right, and how many pixels these declare together. */
+function decodableOf({ headers }: Probe): { rows: number[]; pixels: number } {
+  const rows: number[] = [];
+  let pixels = 0;
+  for (const [row, header] of headers.entries()) {
+    if (header === null) continue;
+    rows.push(row);
+    pixels += header.width * header.height;
+  }
+  return { rows, pixels };
+}
+
+/** How images are decoded before anything is decided; `most`: how many of images that have so many pixels on average. */
+export type Look = {
+  decoding: DecodeOptions;
+  most(meanPixels: number): number;
+  onImage?: (image: DecodedRow) => void;
+};
 
 /** At most `most` of the items, spread evenly. */
 export function evenly<T>(items: readonly T[], most: number): T[] {
