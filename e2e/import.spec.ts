@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { importTiny, pickFile, pickFolder } from './import-dialog';
-import { zipOfClasses } from './tiny-images';
+import { greyPng, tinyPixels, zipOfClasses } from './tiny-images';
 import { expect, test } from './workbench';
 
 const zip = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/zip', buffer });
@@ -30,6 +30,57 @@ test('a zip of class folders: preview, warnings, options, import', async ({ work
   await expect(page.getByText('30 images · 3 classes · 6 × 6 grey · train 21, validation 9')).toBeVisible();
   const image = page.getByRole('img', { name: /^ball, image/ }).first();
   await expect(image).toHaveJSProperty('naturalWidth', 6);
+});
+
+test('unreadable images are left out when asked to, and the dataset says which', async ({
+  workbench: { page },
+}) => {
+  const broken = {
+    'ball/cut.png': greyPng(8, tinyPixels(0, 0)).subarray(0, 60),
+    'car/empty.png': new Uint8Array(),
+    'car/text.png': Buffer.from('this is no image at all'),
+  };
+  await pickFile(page, zip('toys.zip', zipOfClasses(['ball', 'car'], 10, broken)));
+  const dialog = page.getByRole('dialog');
+  const preview = dialog.getByRole('region', { name: 'Preview' });
+  const choice = dialog.getByRole('group', { name: 'Unreadable images' });
+  const start = dialog.getByRole('button', { name: 'Import', exact: true });
+  await expect(choice).toContainText('3 of 23 images cannot be read. The import stops there');
+  await expect(choice.getByRole('listitem')).toContainText([
+    /ball\/cut\.png/,
+    /car\/empty\.png/,
+    /car\/text\.png/,
+  ]);
+  await start.click();
+  await expect(dialog.getByRole('alert')).toContainText('Tick “Leave out unreadable images”');
+
+  await choice.getByRole('checkbox', { name: 'Leave out 3 unreadable images' }).focus();
+  await page.keyboard.press('Space');
+  await expect(choice).toContainText('What follows is counted without them.');
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(preview).toContainText('16 / 4 / 0');
+  await start.click();
+  await expect(page.getByText('20 images · 2 classes · 8 × 8 grey · train 16, validation 4')).toBeVisible();
+  const leftOut = page.getByRole('region', { name: 'Left out' });
+  await expect(leftOut).toContainText('Left out 3 of 23 images: they cannot be read.');
+  await expect(leftOut.getByText('car/empty.png')).toBeHidden();
+  await leftOut.getByText('Which').click();
+  await expect(leftOut.getByText('car/empty.png')).toBeVisible();
+  await page.reload();
+  await expect(leftOut).toContainText('Left out 3 of 23 images');
+});
+
+test('leaving out what leaves nothing is told, and can be taken back', async ({ workbench: { page } }) => {
+  const bytes = zipOfClasses(['ball'], 4, { 'car/1.png': new Uint8Array() });
+  await pickFile(page, zip('toys.zip', bytes));
+  const dialog = page.getByRole('dialog');
+  const choice = dialog.getByRole('group', { name: 'Unreadable images' });
+  await choice.getByRole('checkbox').check();
+  await expect(dialog.getByRole('alert')).toContainText('Only one class of toys.zip (ball) is left');
+  await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  await choice.getByRole('checkbox').uncheck();
+  await expect(dialog.getByRole('alert')).toHaveCount(0);
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText('ball');
 });
 
 test('files that are no dataset: what happened, what to do, and nothing half-imported', async ({

@@ -1,9 +1,13 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 
-/** A zip of class folders with `perClass` PNGs of 8×8 pixels each: every class has its own brightness, with some noise. */
-export function zipOfClasses(classes: readonly string[], perClass: number): Buffer {
-  const files: Record<string, Uint8Array> = {};
+/** A zip of class folders with `perClass` PNGs of 8×8 pixels each: every class has its own brightness, with some noise; `more` files lie beside them. */
+export function zipOfClasses(
+  classes: readonly string[],
+  perClass: number,
+  more: Readonly<Record<string, Uint8Array>> = {},
+): Buffer {
+  const files: Record<string, Uint8Array> = { ...more };
   for (const [at, name] of classes.entries()) {
     for (let number = 0; number < perClass; number++) {
       const pixel = (place: number) => (40 + 60 * at + ((place * 7 + number * 13) % 50)) % 256;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreadableChoices } from './unreadable-choice';
 
 export { splitNames, type SplitName } from './split';
 
@@ -9,6 +10,21 @@ export const datasetNameSchema = z
   .min(1)
   .max(80)
   .regex(/^[^\p{C}/\\]+$/u, 'A name cannot contain slashes or control characters.');
+
+/** At most so many unreadable files are named. */
+export const mostFilesNamed = 50;
+export const longestPathNamed = 500;
+export const longestReasonNamed = 300;
+
+/** Files that cannot be read as images: `count` of the `of` images of the source, the first ones by name with the reason. */
+export const unreadableFilesSchema = z.object({
+  count: z.number().int().min(0),
+  of: z.number().int().min(0),
+  files: z
+    .array(z.object({ path: z.string().max(longestPathNamed), why: z.string().max(longestReasonNamed) }))
+    .max(mostFilesNamed),
+});
+export type UnreadableFiles = z.infer<typeof unreadableFilesSchema>;
 
 export const datasetSummarySchema = z.object({
   name: z.string(),
@@ -26,6 +42,8 @@ export const datasetSummarySchema = z.object({
   importedAt: z.string(),
   bytes: z.number().int(),
   warnings: z.array(z.string()),
+  /** What was left out because it cannot be read; absent when the import was not asked to leave anything out. */
+  leftOut: unreadableFilesSchema.optional(),
 });
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
 
@@ -70,6 +88,8 @@ export const importOptionsSchema = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .default(0),
+  /** What becomes of files that cannot be read as images: the import stops, or does as if they were not there. */
+  unreadable: z.enum(unreadableChoices).default('stop'),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
@@ -83,5 +103,10 @@ export const importPreviewSchema = z.object({
   channels: z.number().int(),
   splits: datasetSummarySchema.shape.splits,
   warnings: z.array(z.string()),
+  /**
+   * Files that cannot be read, and how many images were decoded to find them; those that would be left out, when that is
+   * asked for. Null for formats without image files.
+   */
+  unreadable: unreadableFilesSchema.extend({ looked: z.number().int() }).nullable(),
 });
 export type ImportPreview = z.infer<typeof importPreviewSchema>;

@@ -210,6 +210,25 @@ it('leaves out an image on which the decoder dies, with a warning', async () => 
   expect(end.dataset.warnings.join()).toMatch(/unreadable.*a\/2\.png/);
 });
 
+it('counts an image on which the decoder dies among those left out, and keeps the list', async () => {
+  data.remove();
+  data = temporaryFolder({ ...images, 'b/3.png': 'no image' });
+  const handlers = await handlersWith(spawnHere({ deadly: ['a/2.png'] }));
+  const wanted = { ...options, validation: 0, unreadable: 'leave-out' as const };
+  const end = await endOf(handlers.import({ source: { path: data.path }, options: wanted }).importId);
+  if (end.type !== 'importFinished') throw new Error(end.error.message);
+  expect(end.dataset).toMatchObject({
+    examples: 3,
+    leftOut: {
+      count: 2,
+      of: 5,
+      files: [{ path: 'a/2.png', why: 'made the decoder stop.' }, { path: 'b/3.png' }],
+    },
+  });
+  expect(end.dataset.warnings.join()).not.toMatch(/unreadable/);
+  expect(handlers.get({ name: 'flowers' })).toEqual(end.dataset);
+});
+
 it('gives up when too many images kill the decoder', async () => {
   const handlers = await handlersWith(
     spawnHere({ deadly: Array.from({ length: 9 }, (_, i) => `a/${i}.png`) }),

@@ -3,15 +3,19 @@ import type { SplitName } from '@shared/dataset';
 import { plural } from '@shared/plural';
 
 /** Counts images that occur with the very same pixels in more than one split. */
-export type DuplicateCounter = { add(pixels: Uint8Array, split: SplitName): void; warnings(): string[] };
+export type DuplicateCounter = { add(digest: string, split: SplitName): void; warnings(): string[] };
 
-/** A counter that remembers 24 characters an image. */
+/** 24 characters that are the same for the same pixels only. */
+export function digestOf(pixels: Uint8Array): string {
+  return createHash('sha256').update(pixels).digest('base64').slice(0, 24);
+}
+
+/** A counter that remembers the digest of each image. */
 export function countDuplicates(): DuplicateCounter {
   const first = new Map<string, SplitName>();
   const across = new Map<string, number>();
   return {
-    add(pixels, split) {
-      const digest = createHash('sha256').update(pixels).digest('base64').slice(0, 24);
+    add(digest, split) {
       const other = first.get(digest);
       if (other === undefined) first.set(digest, split);
       else if (other !== split) {

@@ -111,7 +111,12 @@ it('counts one thing as one', async () => {
   const files = { 'a/1.png': greyPng(1), 'a/2.png': greyPng(2), 'b/1.png': greyPng(3), 'b/2.png': 'none' };
   const result = await performJob(job('preview', files, { validation: 0 }, ''), () => {});
   if (result.type !== 'preview') throw new Error('no preview');
-  expect(result.preview.warnings.join('\n')).toMatch(/^1 file cannot be read as an image: b\/2\.png\./m);
+  expect(result.preview.unreadable).toMatchObject({
+    count: 1,
+    of: 4,
+    looked: 4,
+    files: [{ path: 'b/2.png' }],
+  });
   folder.remove();
   const lonely = await errorOf(() => importFiles({ 'a/1.png': greyPng(1) }));
   expect(lonely.message).toMatch(/has only one class \(a\), with 1 example\./);
@@ -152,7 +157,15 @@ it('previews counts, sizes and what is wrong without stopping at it', async () =
   expect(result.preview).toMatchObject({ format: 'image-folder', examples: 4, channels: 1 });
   expect(result.preview.sizes[0]).toEqual({ height: 4, width: 4, count: 3 });
   const said = result.preview.warnings.join('\n');
-  expect(said).toMatch(/2 files cannot be read as images: a\/3\.png, b\/2\.png/);
+  expect(result.preview.unreadable).toEqual({
+    count: 2,
+    of: 5,
+    looked: 5,
+    files: [
+      { path: 'a/3.png', why: expect.stringMatching(/^is not a readable image/) },
+      { path: 'b/2.png', why: expect.stringMatching(/^cannot be decoded/) },
+    ],
+  });
   expect(said).toMatch(/2 different sizes/);
   expect(said).toMatch(/train\.gif/);
 });

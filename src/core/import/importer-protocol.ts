@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { importOptionsSchema, importPreviewSchema } from '@shared/dataset';
+import { importOptionsSchema, importPreviewSchema, unreadableFilesSchema } from '@shared/dataset';
 import { imageFitSchema } from '@shared/neighbours';
 
 const input = {
@@ -51,7 +51,12 @@ const errorBody = z.object({
 
 export const importerResultSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('preview'), preview: importPreviewSchema }),
-  z.object({ type: z.literal('dataset'), format: z.string(), warnings: z.array(z.string()) }),
+  z.object({
+    type: z.literal('dataset'),
+    format: z.string(),
+    warnings: z.array(z.string()),
+    leftOut: unreadableFilesSchema.optional(),
+  }),
   z.object({ type: z.literal('bundle') }),
   z.object({
     type: z.literal('pixels'),

@@ -94,11 +94,12 @@ async function importOne(
 ): Promise<DatasetSummary> {
   const workFolder = join(deps.home, 'staging', importId);
   try {
-    const { format, warnings } = await stage(deps, importId, wish, workFolder, signal);
+    const { format, warnings, leftOut } = await stage(deps, importId, wish, workFolder, signal);
     const facts = await adoptFolder(workFolder, deps.home);
     const name = wish.type === 'import' ? wish.options.name : wish.name;
     const source = wish.type === 'import' ? wish.source : 'built-in sample';
-    const dataset = { name, ...facts, format, source, importedAt: deps.clock.now().toISOString(), warnings };
+    const importedAt = deps.clock.now().toISOString();
+    const dataset = { name, ...facts, format, source, importedAt, warnings, ...(leftOut && { leftOut }) };
     if (signal.aborted) throw cancelled();
     refuseTakenName(deps.table, name);
     deps.table.insert(dataset);

@@ -19,7 +19,12 @@ export async function openDataset(
     return chosen.open(from, { groupBy, openInner });
   };
   const found = await openWith(source, format);
-  checkClasses(source, found);
+  try {
+    checkClasses(source, found);
+  } catch (error) {
+    await found.source.close();
+    throw error;
+  }
   return { ...found, warnings: [...source.warnings, ...found.warnings] };
 }
 

@@ -6,7 +6,8 @@ import { noteImage } from './decoding-note';
 import { fitImage } from './fit-image';
 import type { ImporterJob, ImporterResult } from './importer-protocol';
 import { prepareImport, type ImportInput } from './prepare';
-import { previewImport } from './preview';
+import { createPreview } from './preview';
+import type { Look } from './probe-files';
 import type { Progress } from './progress';
 import { readRegularFile } from './read-file';
 import { unpackBundle } from './unpack-bundle';
@@ -15,16 +16,18 @@ import { writeDataset } from './write-dataset';
 /** Does one importer job: runs in the process that parses strangers' files and may die of it. */
 export async function performJob(job: ImporterJob, progress: Progress): Promise<ImporterResult> {
   switch (job.type) {
-    case 'preview':
-      return {
-        type: 'preview',
-        preview: await withPrepared(job, progress, (p) => previewImport(p, decodeOptions(job), progress)),
-      };
-    case 'import':
-      return withPrepared(job, progress, async (prepared) => {
-        const warnings = await writeDataset(prepared, job.workFolder, decodeOptions(job), progress);
-        return { type: 'dataset', format: prepared.found.format, warnings };
+    case 'preview': {
+      const { look, preview } = createPreview(decodeOptions(job), progress);
+      return { type: 'preview', preview: await withPrepared(job, look, progress, preview) };
+    }
+    case 'import': {
+      const look = { decoding: decodeOptions(job), most: () => Infinity };
+      return withPrepared(job, look, progress, async (prepared) => {
+        const { found, leftOut } = prepared;
+        const warnings = await writeDataset(prepared, job.workFolder, look.decoding, progress);
+        return { type: 'dataset', format: found.format, warnings, ...(leftOut && { leftOut }) };
       });
+    }
     case 'sample':
       await writeSample(job.workFolder, progress);
       return { type: 'dataset', format: 'sample', warnings: [] };
@@ -42,10 +45,11 @@ export async function performJob(job: ImporterJob, progress: Progress): Promise<
 
 async function withPrepared<T>(
   input: ImportInput,
+  look: Look,
   progress: Progress,
   work: (prepared: Awaited<ReturnType<typeof prepareImport>>) => Promise<T>,
 ): Promise<T> {
-  const prepared = await prepareImport(input, progress);
+  const prepared = await prepareImport(input, look, progress);
   try {
     return await work(prepared);
   } finally {

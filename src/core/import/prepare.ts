@@ -1,10 +1,11 @@
-import type { ImportOptions } from '@shared/dataset';
+import type { ImportOptions, UnreadableFiles } from '@shared/dataset';
 import type { FoundDataset } from '../dataset-formats/dataset-format';
 import { badInput, someOf } from './bad-input';
 import { countSizes, type SizeCount } from './common-size';
 import { openDataset } from './open-dataset';
 import { openSource } from './open-source';
-import { probeFiles, type Probe } from './probe-files';
+import { leaveOut } from './leave-out';
+import { probeFiles, type Look, type Probe } from './probe-files';
 import type { Progress } from './progress';
 import { planSplits, type SplitPlan } from './split-plan';
 import { planWarnings } from './warnings';
@@ -32,6 +33,8 @@ export type PreparedImport = {
   /** Height and width of the dataset to be; null when it must be asked for because the images are too large. */
   size: readonly [number, number] | null;
   warnings: string[];
+  /** The unreadable files that the plan leaves out; null when the import stops at them instead. */
+  leftOut: UnreadableFiles | null;
 };
 
 /** Longest side that is taken without being asked for. */
@@ -39,25 +42,32 @@ export const maxSide = 512;
 
 /**
  * Opens the source, reads image headers and decides splits and size. Stops at nothing but wrong data (`bad-input`);
- * files that are no images are only noted in `probe`. The caller closes `found.source`.
+ * files that are no images are only noted in `probe`, or left out of everything that follows: then images are decoded, too,
+ * as `look` says, before splits are decided. The caller closes `found.source`.
  */
-export async function prepareImport(input: ImportInput, progress: Progress): Promise<PreparedImport> {
+export async function prepareImport(
+  input: ImportInput,
+  look: Look,
+  progress: Progress,
+): Promise<PreparedImport> {
   progress('Opening', 0, 0);
   const found = await openFound(input);
   try {
     const { images } = found;
     const probe =
       images.kind === 'files' ? await probeFiles(found, images, new Set(input.skip), progress) : null;
+    const leftOut =
+      input.options.unreadable === 'stop' ? null : await leaveOut(found, probe, input.skip, look, progress);
     const usable = usableRows(found, probe);
     const plan = planOf(found, usable, input.options);
     const rows = [...plan.train, ...plan.validation, ...plan.test];
     const sizes = countSizes(rows.map((row) => sizeOf(found, probe, row)));
     const warnings = [
       ...found.warnings,
-      ...skipWarning(input.skip),
-      ...planWarnings(found, plan, sizes, input.options),
+      ...(leftOut === null ? skipWarning(input.skip) : []),
+      ...planWarnings(found, usable, plan, sizes, input.options),
     ];
-    return { found, plan, probe, sizes, size: input.options.size ?? defaultSize(sizes), warnings };
+    return { found, plan, probe, sizes, size: input.options.size ?? defaultSize(sizes), warnings, leftOut };
   } catch (error) {
     await found.source.close();
     throw error;

@@ -8,18 +8,23 @@ import type { SplitPlan } from './split-plan';
 /** Classes with fewer training examples than this cannot be cross-validated in the usual five folds. */
 const usualFolds = 5;
 
-/** What a person should know about a planned import before doing it. */
+/** What a person should know about a planned import before doing it; `usable` are the rows that it was planned from. */
 export function planWarnings(
   found: FoundDataset,
+  usable: readonly number[],
   plan: SplitPlan,
   sizes: readonly SizeCount[],
   options: ImportOptions,
 ): string[] {
+  const emptied = emptiedClasses(found, usable);
   return [
-    ...similarClasses(found.classNames),
-    ...tinyClasses(found, plan),
+    ...similarClasses(found.classNames.filter((name) => !emptied.includes(name))),
+    ...(emptied.length > 0
+      ? [`${classesHave(emptied.length)} no image that can be read: ${someOf(emptied)}.`]
+      : []),
+    ...tinyClasses(found, plan, emptied),
     ...mixedSizes(sizes, options),
-    ...ownSplits(found, plan, options),
+    ...ownSplits(found, usable, plan, options),
     ...tornGroups(found, plan),
   ];
 }
@@ -40,12 +45,20 @@ function similarClasses(names: readonly string[]): string[] {
   return [`Some class names differ only in capitals or spaces: ${quoted}. Each is a class of its own.`];
 }
 
-function tinyClasses(found: FoundDataset, plan: SplitPlan): string[] {
+/** Classes of which nothing is usable, although the source has something of them. */
+function emptiedClasses({ classNames, labels }: FoundDataset, usable: readonly number[]): string[] {
+  if (usable.length === labels.length) return [];
+  const left = new Set(usable.map((row) => labels[row]));
+  const emptied = new Set(labels.filter((label) => !left.has(label)));
+  return classNames.filter((_, label) => emptied.has(label));
+}
+
+function tinyClasses(found: FoundDataset, plan: SplitPlan, emptied: readonly string[]): string[] {
   const counts = found.classNames.map(() => 0);
   for (const row of plan.train) counts[found.labels[row] ?? 0] = (counts[found.labels[row] ?? 0] ?? 0) + 1;
   const named = (from: number, to: number) =>
     found.classNames.filter((_, c) => (counts[c] ?? 0) >= from && (counts[c] ?? 0) <= to);
-  const none = named(0, 0);
+  const none = named(0, 0).filter((name) => !emptied.includes(name));
   const few = named(1, usualFolds - 1);
   return [
     ...(none.length > 0 ? [`${classesHave(none.length)} no training examples: ${someOf(none)}.`] : []),
@@ -64,8 +77,13 @@ function mixedSizes(sizes: readonly SizeCount[], options: ImportOptions): string
   return [`The images have ${sizes.length} different sizes; all are scaled to ${height} × ${width}.`];
 }
 
-function ownSplits(found: FoundDataset, plan: SplitPlan, options: ImportOptions): string[] {
-  const count = (name: string) => found.splits.filter((split) => split === name).length;
+function ownSplits(
+  found: FoundDataset,
+  usable: readonly number[],
+  plan: SplitPlan,
+  options: ImportOptions,
+): string[] {
+  const count = (name: string) => usable.filter((row) => found.splits[row] === name).length;
   const test = count('test');
   const dropped = test > 0 && plan.test.length === 0;
   const kept = (['validation', 'test'] as const).filter((name) => count(name) > 0 && plan[name].length > 0);

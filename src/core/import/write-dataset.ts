@@ -3,7 +3,7 @@ import { splitNames, type DatasetManifest, type SplitName } from '@shared/datase
 import { createArrayFile } from './array-file';
 import { badInput } from './bad-input';
 import { decodeRows, type DecodeOptions } from './decode-rows';
-import { countDuplicates } from './duplicates';
+import { countDuplicates, digestOf } from './duplicates';
 import { isGrey } from './pixel-layout';
 import { refuseFullDisk } from './free-space';
 import { requireSize, type PreparedImport } from './prepare';
@@ -13,7 +13,7 @@ import { dropColours } from './drop-colours';
 
 /**
  * Writes a prepared import into the existing empty `folder` as `images.u8`, `labels.i32` and `manifest.json`, each
- * synced to disk; gives the warnings. Throws `bad-input` naming files that are no images, before any is decoded.
+ * synced to disk; gives the warnings. Throws `bad-input` naming files that are no images, unless they are left out already.
  */
 export async function writeDataset(
   prepared: PreparedImport,
@@ -21,8 +21,9 @@ export async function writeDataset(
   options: DecodeOptions,
   progress: Progress,
 ): Promise<string[]> {
-  const { found, plan, probe } = prepared;
-  if (found.images.kind === 'files' && probe !== null) refuseUnreadable(found.images, probe);
+  const { found, plan, probe, leftOut } = prepared;
+  if (found.images.kind === 'files' && probe !== null && leftOut === null)
+    refuseUnreadable(found.images, probe);
   const size = requireSize(prepared);
   const order = splitNames.flatMap((split) => plan[split].map((row) => ({ row, split })));
   const classes = usedClasses(
@@ -83,7 +84,7 @@ async function writeImages(
     )) {
       const pixels = image.shape[2] === channels ? image.pixels : tripled(image.pixels);
       grey &&= isGrey(pixels);
-      duplicates.add(pixels, order[done]?.split ?? 'train');
+      duplicates.add(digestOf(pixels), order[done]?.split ?? 'train');
       await file.write(pixels);
       progress('Reading images', ++done, order.length);
     }

@@ -36,6 +36,7 @@ export async function writeSample(folder: string, progress: Progress): Promise<v
     found,
     plan: { train: rows.slice(0, train), validation: rows.slice(train), test: [] },
     probe: null,
+    leftOut: null,
     sizes: [{ height: sampleSide, width: sampleSide, count }],
     size: [sampleSide, sampleSide],
     warnings: [],

@@ -1,4 +1,5 @@
-import type { DatasetSummary } from '@shared/dataset';
+import type { DatasetSummary, UnreadableFiles } from '@shared/dataset';
+import { leftOutWords } from '@shared/left-out-words';
 import { printable } from './output';
 import type { Style } from './terminal/style';
 import { bytesText, timeText } from './terminal/words';
@@ -17,8 +18,18 @@ export function datasetText(dataset: DatasetSummary, style: Style): string {
   return [
     style.bold(printable(dataset.name)),
     ...lines.map(([name = '', text = '']) => `${name.padEnd(10)}${text}`),
-    ...warningLines(dataset.warnings, style),
+    ...warningLines([...leftOutText(dataset.leftOut), ...dataset.warnings], style),
   ].join('\n');
+}
+
+function leftOutText(leftOut: UnreadableFiles | undefined): string[] {
+  return leftOut && leftOut.count > 0 ? [`${leftOutWords(leftOut)} ${namesOf(leftOut)}.`] : [];
+}
+
+/** The first few of unreadable files by name. */
+export function namesOf({ count, files }: UnreadableFiles): string {
+  const shown = files.slice(0, 3).map(({ path }) => path);
+  return count > shown.length ? `${shown.join(', ')} and ${count - shown.length} more` : shown.join(', ');
 }
 
 /** "600 train, 150 validation": the splits that have examples. */

@@ -1,5 +1,6 @@
-import type { Command, OptionValues } from 'commander';
+import { Option, type Command, type OptionValues } from 'commander';
 import type { importOptionsSchema } from '@shared/dataset';
+import { unreadableChoices } from '@shared/unreadable-choice';
 import type { z } from 'zod';
 import { countValue, given, shareOrCountValue, sizeValue } from './values';
 
@@ -21,13 +22,19 @@ export function addImportOptions(command: Command): void {
       'column, or pattern in file names, that keeps images together in one split',
     )
     .option('--seed <number>', 'seed of the split (default: 0)', countValue)
+    .addOption(
+      new Option(
+        '--unreadable <what>',
+        'at images that cannot be read, stop, or import as if they were not there (default: stop)',
+      ).choices(unreadableChoices),
+    )
     .option('--preview', 'show what would be imported, and store nothing');
 }
 
 /** What the flags ask for; everything that was not given is left to the defaults. */
 export function importOptionsOf(options: OptionValues): z.input<typeof importOptionsSchema> {
-  const { name, format, size, validation, test, take, groupBy, seed } = options;
-  return given({ name, format, size, validation, test, take, groupBy, seed }) as z.input<
+  const { name, format, size, validation, test, take, groupBy, seed, unreadable } = options;
+  return given({ name, format, size, validation, test, take, groupBy, seed, unreadable }) as z.input<
     typeof importOptionsSchema
   >;
 }

@@ -12,7 +12,8 @@ export const datasetsImport = defineCommand({
     return context.withWorkbench(options.preview ? 'read' : 'write', async ({ client }) => {
       if (!options.preview) return finishImport(context, client, () => client.datasets.import(request));
       const preview = await client.datasets.preview(request);
-      context.output.result(preview, () => previewText(preview, context.output.style));
+      const leavesOut = request.options.unreadable === 'leave-out';
+      context.output.result(preview, () => previewText(preview, context.output.style, leavesOut));
     });
   },
 });

@@ -10,7 +10,14 @@ import type { Workbench } from '../workbench.svelte';
 
 export type ImportStep = 'choose' | 'packing' | 'sending' | 'reading' | 'options' | 'importing';
 
-const firstOptions: ImportOptions = { name: '', format: 'auto', validation: 0.2, test: 0, seed: 0 };
+const firstOptions: ImportOptions = {
+  name: '',
+  format: 'auto',
+  validation: 0.2,
+  test: 0,
+  seed: 0,
+  unreadable: 'stop',
+};
 
 /** One import from files to dataset: pack, send, preview, and only then store. */
 export class ImportDraft {
