@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, type Dirent } from 'node:fs';
 import { link, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -80,16 +80,26 @@ async function pack(
   }
 }
 
-/** Paths of what is finished under a folder; what is still being written has `staging` in its name. */
+/**
+ * Paths of what is finished under a folder; what is still being written has `staging` in its name. What goes meanwhile, as the
+ * checkpoints of a run that trains do, is not there.
+ */
 function keptFiles(home: string, folder: string): string[] {
-  const entries = readdirSync(join(home, folder), { withFileTypes: true }).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
+  const entries = entriesOf(join(home, folder)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return entry.name.startsWith('staging') ? [] : keptFiles(home, path);
     return entry.isFile() ? [path] : [];
   });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function syncFile(file: string): Promise<void> {

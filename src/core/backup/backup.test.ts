@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -51,6 +53,31 @@ it('backs up while the workbench is open, and restores all of it into another ho
   expect(page.neighbours.length).toBe(5);
   await there.close();
   other.remove();
+});
+
+it('does not mind that checkpoints come and go meanwhile', async () => {
+  const run = await trainOne();
+  const folder = join(home, 'runs', run.id, 'attempts', '1');
+  // As a trainer does, in a process of its own, only far more often.
+  const program = `
+    const { mkdirSync, rmSync } = require('node:fs');
+    for (let at = 0; ; at++) {
+      const kept = process.argv[1] + '/checkpoint-' + (at % 40);
+      mkdirSync(kept + '/weights', { recursive: true });
+      if (at === 100) process.stdout.write('going');
+      rmSync(process.argv[1] + '/checkpoint-' + ((at + 20) % 40), { recursive: true, force: true });
+    }`;
+  const trainer = spawn(process.execPath, ['-e', program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await once(trainer.stdout, 'data');
+    for (let at = 0; at < 30; at++) {
+      const made = await clientOf(workbench).system.backUp({ path: join(home, `${at}.mwb`) });
+      expect(made.files).toBeGreaterThanOrEqual(3 + run.artefacts.length);
+    }
+  } finally {
+    trainer.kill('SIGKILL');
+    await once(trainer, 'close');
+  }
 });
 
 it('renames what a restore replaces, with its files', async () => {
