@@ -13,7 +13,7 @@ import sys
 import zipfile
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 out = sys.argv[1]
 random = np.random.default_rng(20)
@@ -134,7 +134,7 @@ def written(image, form, **options):
 
 
 def read(data, mode):
-    image = Image.open(io.BytesIO(data))
+    image = ImageOps.exif_transpose(Image.open(io.BytesIO(data)))
     if image.mode == "I;16":
         return np.floor((np.asarray(image).astype(np.float64) + 128) / 257).astype(np.uint8)
     if image.mode in ("LA", "RGBA") or "transparency" in image.info:
@@ -183,6 +183,11 @@ def picture_cases():
     for name, options in jpegs.items():
         make = lambda: written(smooth("RGB"), "JPEG", quality=92, **options)
         folder_case(f"jpeg-{name}", "jpg", make, tolerance=4)
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        make = lambda: written(smooth("RGB"), "JPEG", quality=92, subsampling=0, exif=exif)
+        folder_case(f"jpeg-exif-{orientation}", "jpg", make, tolerance=4)
     folder_case("jpeg-grey", "jpg", lambda: written(smooth("L"), "JPEG", quality=92), "L", 2)
 
 

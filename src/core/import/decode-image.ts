@@ -2,6 +2,7 @@ import { Transformer } from '@napi-rs/image';
 import type { Shape } from '../dataset-formats/dataset-format';
 import { badInput } from './bad-input';
 import { readImageHeader, type ImageHeader } from './image-header';
+import type { Orientation } from './exif-orientation';
 import { isTransparent, toChannels } from './pixel-layout';
 import { resizePixels } from './resize-pixels';
 
@@ -41,8 +42,8 @@ export async function decodeImage(
   size?: readonly [number, number],
 ): Promise<DecodedImage> {
   const header = checkImage(bytes, file);
-  const raw = await decodeRaw(bytes, file);
-  const { width, height, depth } = header;
+  const { width, height, depth, orientation = 1 } = header;
+  const raw = await decodeRaw(bytes, file, orientation);
   const channels = header.grey ? 1 : 3;
   const pixels = toChannels(raw, width * height, depth, channels);
   if (pixels === null) throw unreadable(file, 'its pixels are not what its header says');
@@ -52,9 +53,10 @@ export async function decodeImage(
   return { shape: [newHeight, newWidth, channels], pixels: scaled, transparent };
 }
 
-async function decodeRaw(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+async function decodeRaw(bytes: Uint8Array, file: string, orientation: Orientation): Promise<Uint8Array> {
   try {
-    return await new Transformer(bytes).rawPixels();
+    const image = new Transformer(bytes);
+    return await (orientation === 1 ? image : image.rotate(orientation)).rawPixels();
   } catch (error) {
     throw unreadable(file, error instanceof Error ? error.message : String(error));
   }

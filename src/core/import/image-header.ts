@@ -1,13 +1,18 @@
+import type { Orientation } from './exif-orientation';
 import { bmpHeader, pngHeader, pnmHeader, webpHeader } from './image-header-simple';
 import { jpegHeader } from './image-header-jpeg';
 
-/** What the first bytes of an image file say. `grey`: they rule out colours; `depth`: bytes a sample once decoded. */
+/**
+ * What the first bytes of an image file say. `grey`: they rule out colours; `depth`: bytes a sample once decoded;
+ * `orientation`: how what is stored must be turned to have this height and width.
+ */
 export type ImageHeader = {
   format: 'png' | 'jpeg' | 'webp' | 'bmp' | 'pnm';
   width: number;
   height: number;
   grey: boolean;
   depth: 1 | 2;
+  orientation?: Orientation;
 };
 
 /** Extensions of the image files that are read. */
