@@ -58,6 +58,9 @@ test('messages cover no button of a dialog or of the selected runs, and can be u
   });
 
   await test.step('the keyboard reaches a message in it, and the focus stays in it', async () => {
+    // What was imported is told for some seconds, before these messages.
+    await page.mouse.move(0, 0);
+    await expect(dialog.getByRole('list', { name: 'Messages' }).getByRole('listitem')).toHaveCount(2);
     await dialog.getByRole('button', { name: 'Import', exact: true }).focus();
     await page.keyboard.press('Tab');
     await expect(refusals.first().getByRole('button', { name: 'Dismiss' })).toBeFocused();
