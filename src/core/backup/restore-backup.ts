@@ -15,6 +15,7 @@ import { storeInBackup } from './back-up';
 import { backupId, damaged, filesOf, takeFile } from './backup-file';
 import { plainBackupError } from './backup-errors';
 import { finishRestore } from './finish-restore';
+import { isKept } from './kept-folders';
 import { setStoreAside, stampOf } from './set-aside';
 
 /** What was put back, and where what was there before is now (null: there was nothing). */
@@ -37,6 +38,7 @@ export async function restoreBackup(workspace: Workspace, file: string, clock: C
     const files = await unpack(file, staged);
     const counts = checkStore(join(staged, storeInBackup));
     await syncFolder(staged);
+    if (existsSync(join(staged, 'datasets'))) refuseOtherDisk(workspace);
     const replaced = existsSync(workspace.storeFile) ? `${workspace.storeFile}.replaced-${stamp}` : null;
     writeFileSync(workspace.restoreFile, JSON.stringify({ stamp }), { mode: 0o600, flush: true });
     await syncFolder(workspace.home);
@@ -68,6 +70,16 @@ export async function startEmpty(workspace: Workspace, clock: Clock): Promise<st
   }
 }
 
+/** Nothing can be moved to another disk, so a restore must not begin to. */
+function refuseOtherDisk({ stagingFolder, datasetsFolder }: Workspace): void {
+  if (statSync(stagingFolder).dev === statSync(datasetsFolder).dev) return;
+  throw new WorkbenchError(
+    'storage',
+    `The folder ${datasetsFolder} is on another disk than the rest, so datasets cannot be moved there.`,
+    'Put the whole home folder on one disk, or restore into another one with --home.',
+  );
+}
+
 /** Unpacks a backup into a folder; gives how many files of datasets and runs it held. */
 async function unpack(file: string, folder: string): Promise<number> {
   if (!existsSync(file))
@@ -81,7 +93,8 @@ async function unpack(file: string, folder: string): Promise<number> {
       return 0;
     }
     if (id !== backupId) throw damaged('is not one of Metric Workbench, or it is damaged');
-    const files = filesOf(db);
+    // What belongs to no dataset and no run (a file of the desktop's, say) is left where it is.
+    const files = filesOf(db).filter(({ path }) => path === storeInBackup || isKept(path));
     if (!files.some(({ path }) => path === storeInBackup)) throw damaged('holds no store');
     mkdirSync(join(folder, 'runs'), { mode: 0o700 });
     for (const each of files) takeFile(db, each, folder);
