@@ -2,12 +2,14 @@ import { z } from 'zod';
 
 export { splitNames, type SplitName } from './split';
 
+export const mostNameLetters = 80;
+
 /** Names people give to datasets: shown everywhere, used on the command line, never used as a path. */
 export const datasetNameSchema = z
   .string()
   .trim()
   .min(1)
-  .max(80)
+  .max(mostNameLetters)
   .regex(/^[^\p{C}/\\]+$/u, 'A name cannot contain slashes or control characters.');
 
 export const datasetSummarySchema = z.object({
