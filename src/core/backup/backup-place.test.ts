@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -134,4 +138,26 @@ it('says what is in the way of a restore that has begun', async () => {
     code: 'storage',
     message: expect.stringMatching(/^A restore has begun in .* and cannot be ended: /) as string,
   });
+});
+
+const other = '/dev/shm';
+const isOtherDisk = existsSync(other) && statSync(other).dev !== statSync(tmpdir()).dev;
+
+it.skipIf(!isOtherDisk)('begins no restore that would have to move datasets to another disk', async () => {
+  const target = join(elsewhere.home, 'all.mwb');
+  await backUp(target);
+  await workbench.close();
+  const away = mkdtempSync(join(other, 'metric-workbench-'));
+  try {
+    cpSync(join(home, 'datasets'), away, { recursive: true });
+    rmSync(join(home, 'datasets'), { recursive: true });
+    symlinkSync(away, join(home, 'datasets'));
+    await expect(restoreBackup(workspaceAt(home), target, systemClock)).rejects.toMatchObject({
+      code: 'storage',
+      message: expect.stringMatching(/datasets is on another disk than the rest/) as string,
+    });
+    expect(await datasetsAfterStart()).toEqual(['tiny']);
+  } finally {
+    rmSync(away, { recursive: true, force: true });
+  }
 });

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
+import { onOtherDisk } from '../other-disk';
 import type { Clock } from '../ports';
 import { refuseForeignSchema } from '../store/foreign-schema';
 import { newerSchema } from '../store/migrate';
@@ -73,11 +74,7 @@ export async function startEmpty(workspace: Workspace, clock: Clock): Promise<st
 /** Nothing can be moved to another disk, so a restore must not begin to. */
 function refuseOtherDisk({ stagingFolder, datasetsFolder }: Workspace): void {
   if (statSync(stagingFolder).dev === statSync(datasetsFolder).dev) return;
-  throw new WorkbenchError(
-    'storage',
-    `The folder ${datasetsFolder} is on another disk than the rest, so datasets cannot be moved there.`,
-    'Put the whole home folder on one disk, or restore into another one with --home.',
-  );
+  throw onOtherDisk(datasetsFolder);
 }
 
 /** Unpacks a backup into a folder; gives how many files of datasets and runs it held. */
