@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
+import { currentFolder } from './current-folder';
 
 /** Where the answer comes from; all of it is given, so that every system can be tried on any. */
 export type HomeSources = { platform: NodeJS.Platform; env: NodeJS.ProcessEnv; user: string; cwd: string };
@@ -23,5 +24,5 @@ function dataFolder({ platform, env, user }: HomeSources): string {
 const name = 'Metric Workbench';
 
 function thisMachine(): HomeSources {
-  return { platform: process.platform, env: process.env, user: homedir(), cwd: process.cwd() };
+  return { platform: process.platform, env: process.env, user: homedir(), cwd: currentFolder() };
 }

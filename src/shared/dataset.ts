@@ -3,12 +3,14 @@ import { unreadableChoices } from './unreadable-choice';
 
 export { splitNames, type SplitName } from './split';
 
+export const mostNameLetters = 80;
+
 /** Names people give to datasets: shown everywhere, used on the command line, never used as a path. */
 export const datasetNameSchema = z
   .string()
   .trim()
   .min(1)
-  .max(80)
+  .max(mostNameLetters)
   .regex(/^[^\p{C}/\\]+$/u, 'A name cannot contain slashes or control characters.');
 
 /** At most so many unreadable files are named. */

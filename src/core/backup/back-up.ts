@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, type Dirent } from 'node:fs';
-import { link, open, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { BackupSummary } from '@shared/backup';
@@ -7,6 +7,7 @@ import { WorkbenchError } from '@shared/errors';
 import type { Connection } from '../store/database';
 import type { Workspace } from '../workspace';
 import { createBackup, filesOf, putFile, type BackupFacts } from './backup-file';
+import { isKept, refuseKeptFolders } from './kept-folders';
 import { syncFolder } from '../sync-folder';
 
 /** What a backup is made of. */
@@ -17,15 +18,18 @@ export const storeInBackup = 'store.db';
 
 /**
  * Writes everything that the workbench keeps into one file: a snapshot of the store, checked, and the files of datasets and
- * runs. The file is there whole or not at all; one that is there is never overwritten. Others may go on writing meanwhile.
- * Throws `conflict` for a file that is there, `storage` when the store is damaged or the disk full.
+ * runs. The file is there whole or not at all; one that is there is never overwritten, nor is any beside it: what is being made is in a
+ * folder of its own there. Others may go on writing meanwhile, and make backups of the same name. Throws `conflict` for a file that is
+ * there, `bad-input` for a place that is itself backed up, `storage` when the store is damaged or the disk full.
  */
 export async function backUp(parts: BackUpParts, target: string): Promise<BackupSummary> {
   if (existsSync(target)) throw isThere(target);
-  const part = `${target}.part`;
-  const snapshot = `${target}.store.part`;
+  refuseKeptFolders(parts.workspace, target);
+  let making: string | null = null;
   try {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    making = await mkdtemp(join(dirname(target), 'metric-workbench-backup-'));
+    const [part, snapshot] = [join(making, 'part'), join(making, storeInBackup)];
     const facts = await snapshotOf(parts, snapshot);
     const files = await pack(parts.workspace, part, snapshot, facts);
     await syncFile(part);
@@ -35,13 +39,12 @@ export async function backUp(parts: BackUpParts, target: string): Promise<Backup
   } catch (error) {
     throw plain(error, target);
   } finally {
-    for (const left of [part, snapshot]) await rm(left, { force: true });
+    if (making !== null) await rm(making, { recursive: true, force: true });
   }
 }
 
 /** Copies the store as it is at one moment, and checks the copy. */
 async function snapshotOf({ connection, version, now }: BackUpParts, file: string): Promise<BackupFacts> {
-  await rm(file, { force: true });
   await connection.backup(file, { progress: () => 500 });
   const copy = new Database(file, { readonly: true });
   try {
@@ -63,12 +66,11 @@ async function pack(
   snapshot: string,
   facts: BackupFacts,
 ): Promise<number> {
-  await rm(file, { force: true });
   const db = createBackup(file);
   try {
     db.exec('BEGIN');
     db.prepare('INSERT INTO facts (facts) VALUES (?)').run(JSON.stringify(facts));
-    await putFile(db, storeInBackup, snapshot);
+    if (!(await putFile(db, storeInBackup, snapshot))) throw vanished();
     for (const folder of ['datasets', 'runs'] as const) {
       for (const path of keptFiles(workspace.home, folder))
         await putFile(db, path, join(workspace.home, path));
@@ -81,15 +83,15 @@ async function pack(
 }
 
 /**
- * Paths of what is finished under a folder; what is still being written has `staging` in its name. What goes meanwhile, as the
- * checkpoints of a run that trains do, is not there.
+ * Paths of what is finished under a folder: of the folders in it, as a stray file between them belongs to no dataset and no run. What is
+ * still being written has `staging` in its name. What goes meanwhile, as the checkpoints of a run that trains do, is not there.
  */
 function keptFiles(home: string, folder: string): string[] {
   const entries = entriesOf(join(home, folder)).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return entry.name.startsWith('staging') ? [] : keptFiles(home, path);
-    return entry.isFile() ? [path] : [];
+    return entry.isFile() && isKept(path) ? [path] : [];
   });
 }
 
@@ -133,6 +135,14 @@ function damagedStore(file: string, verdict: string): WorkbenchError {
     'storage',
     `The store ${file} is damaged, so no backup was made of it: ${why}.`,
     'Keep the backups there are. `restore FILE` puts one back; `doctor` lists them.',
+  );
+}
+
+function vanished(): WorkbenchError {
+  return new WorkbenchError(
+    'storage',
+    'The copy of the store was deleted while the backup was made of it.',
+    'Make the backup again.',
   );
 }
 

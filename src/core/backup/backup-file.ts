@@ -23,8 +23,9 @@ export type BackedUpFile = { path: string; bytes: number; sha256: string };
 
 const chunkBytes = 1 << 20;
 
-/** Makes an empty backup, a database of its own: whole or not at all, with checks of its pages, and of no size limit. */
+/** Makes an empty backup that only its owner can read, a database of its own: whole or not at all, with checks of its pages, and of no size limit. */
 export function createBackup(file: string): Database.Database {
+  closeSync(openSync(file, 'wx', 0o600));
   const db = new Database(file);
   db.pragma('journal_mode = MEMORY');
   db.pragma('synchronous = FULL');

@@ -1,21 +1,37 @@
-import { existsSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { WorkbenchError } from '@shared/errors';
 import type { Workspace } from '../workspace';
 import { storeInBackup } from './back-up';
+import { isSameTree } from './same-tree';
 import { setStoreAside } from './set-aside';
 
 const journalSchema = z.object({ stamp: z.string().regex(/^[\d-]+$/) });
 
 /**
  * Moves a restore that was unpacked and checked to its place, or goes on where a kill stopped it; does nothing when none is
- * under way. Every step looks whether it was done before. Only for the holder of the store's lock.
+ * under way. Every step looks whether it was done before. Only for the holder of the store's lock. Throws `storage` saying what is in the
+ * way: the next start then tries again.
  */
 export function finishRestore(workspace: Workspace): void {
   if (!existsSync(workspace.restoreFile)) return;
   const journal = journalSchema.safeParse(parsed(readFileSync(workspace.restoreFile, 'utf8')));
-  if (journal.success) move(workspace, journal.data.stamp);
+  try {
+    if (journal.success) move(workspace, journal.data.stamp);
+  } catch (error) {
+    throw cannotEnd(workspace, error);
+  }
   rmSync(workspace.restoreFile, { force: true });
+}
+
+function cannotEnd({ home }: Workspace, error: unknown): WorkbenchError {
+  return new WorkbenchError(
+    'storage',
+    `A restore has begun in ${home} and cannot be ended: ${error instanceof Error ? error.message : String(error)}.`,
+    'Mend that, then start again: the restore goes on where it stopped. Nothing is lost.',
+    { cause: error },
+  );
 }
 
 /** A journal that was cut off belongs to a restore that had moved nothing. */
@@ -42,19 +58,13 @@ function move(workspace: Workspace, stamp: string): void {
 function addDatasets({ datasetsFolder }: Workspace, staged: string, aside: string): void {
   for (const hash of existsSync(staged) ? readdirSync(staged) : []) {
     const target = join(datasetsFolder, hash);
-    if (existsSync(target)) {
-      if (isSame(join(staged, hash), target)) continue;
+    // A link that leads nowhere is there, too: nothing can be moved on top of it.
+    if (lstatSync(target, { throwIfNoEntry: false })) {
+      if (isSameTree(join(staged, hash), target)) continue;
       renameSync(target, `${target}.${aside}`);
     }
     renameSync(join(staged, hash), target);
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  return readdirSync(one).every((name) => {
-    const there = join(other, name);
-    return existsSync(there) && readFileSync(join(one, name)).equals(readFileSync(there));
-  });
 }
 
 /** The same number may mean another run now: the old files make way as a whole. */

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { WorkbenchError } from '@shared/errors';
+import { onOtherDisk } from '../other-disk';
 import type { Clock } from '../ports';
 import { refuseForeignSchema } from '../store/foreign-schema';
 import { newerSchema } from '../store/migrate';
@@ -15,6 +16,7 @@ import { storeInBackup } from './back-up';
 import { backupId, damaged, filesOf, takeFile } from './backup-file';
 import { plainBackupError } from './backup-errors';
 import { finishRestore } from './finish-restore';
+import { isKept } from './kept-folders';
 import { setStoreAside, stampOf } from './set-aside';
 
 /** What was put back, and where what was there before is now (null: there was nothing). */
@@ -37,6 +39,7 @@ export async function restoreBackup(workspace: Workspace, file: string, clock: C
     const files = await unpack(file, staged);
     const counts = checkStore(join(staged, storeInBackup));
     await syncFolder(staged);
+    if (existsSync(join(staged, 'datasets'))) refuseOtherDisk(workspace);
     const replaced = existsSync(workspace.storeFile) ? `${workspace.storeFile}.replaced-${stamp}` : null;
     writeFileSync(workspace.restoreFile, JSON.stringify({ stamp }), { mode: 0o600, flush: true });
     await syncFolder(workspace.home);
@@ -68,6 +71,12 @@ export async function startEmpty(workspace: Workspace, clock: Clock): Promise<st
   }
 }
 
+/** Nothing can be moved to another disk, so a restore must not begin to. */
+function refuseOtherDisk({ stagingFolder, datasetsFolder }: Workspace): void {
+  if (statSync(stagingFolder).dev === statSync(datasetsFolder).dev) return;
+  throw onOtherDisk(datasetsFolder);
+}
+
 /** Unpacks a backup into a folder; gives how many files of datasets and runs it held. */
 async function unpack(file: string, folder: string): Promise<number> {
   if (!existsSync(file))
@@ -81,7 +90,8 @@ async function unpack(file: string, folder: string): Promise<number> {
       return 0;
     }
     if (id !== backupId) throw damaged('is not one of Metric Workbench, or it is damaged');
-    const files = filesOf(db);
+    // What belongs to no dataset and no run (a file of the desktop's, say) is left where it is.
+    const files = filesOf(db).filter(({ path }) => path === storeInBackup || isKept(path));
     if (!files.some(({ path }) => path === storeInBackup)) throw damaged('holds no store');
     mkdirSync(join(folder, 'runs'), { mode: 0o700 });
     for (const each of files) takeFile(db, each, folder);

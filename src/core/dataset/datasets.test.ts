@@ -1,4 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkbenchEvent } from '@shared/events';
@@ -191,6 +193,34 @@ describe('deleting for good', () => {
   });
 });
 
+it('keeps a removed dataset under another name when one of other content takes its own', async () => {
+  const handlers = await handlersWith();
+  const importAs = async (path: string) =>
+    expect((await endOf(handlers.import({ source: { path }, options }).importId)).type).toBe(
+      'importFinished',
+    );
+  const removedNames = () => handlers.trash().datasets.map(({ name }) => name);
+  await importAs(data.path);
+  const { hash } = handlers.get({ name: 'flowers' });
+  handlers.remove({ name: 'flowers' });
+  const others = temporaryFolder({ ...images, 'b/3.png': greyPng(5) });
+  try {
+    await importAs(others.path);
+    expect(removedNames()).toEqual(['flowers (2)']);
+    const error = await errorOf(() => handlers.restore({ name: 'flowers' }));
+    expect([error.message, error.hint]).toEqual([
+      'There is no dataset called flowers in the trash.',
+      'There are: flowers (2).',
+    ]);
+    expect(handlers.restore({ name: 'flowers (2)' })).toMatchObject({ name: 'flowers (2)', hash });
+    handlers.remove({ name: 'flowers' });
+    await importAs(others.path);
+    expect(removedNames()).toEqual([]);
+  } finally {
+    others.remove();
+  }
+});
+
 it('leaves nothing behind when the data are bad', async () => {
   data.remove();
   data = temporaryFolder({ ...images, 'b/3.png': 'no image' });
@@ -261,4 +291,22 @@ it('does not let everyone name paths, and knows only its own uploads', async () 
   const preview = await handlers.preview({ source: { path: data.path }, options });
   expect(preview.examples).toBe(4);
   expect(staged()).toEqual([]);
+});
+
+const other = '/dev/shm';
+const isOtherDisk = existsSync(other) && statSync(other).dev !== statSync(tmpdir()).dev;
+
+it.skipIf(!isOtherDisk)('says that nothing can be moved to another disk', async () => {
+  const away = mkdtempSync(join(other, 'metric-workbench-'));
+  try {
+    symlinkSync(away, `${home.path}/datasets`);
+    const handlers = await handlersWith();
+    const end = await endOf(handlers.import({ source: { path: data.path }, options }).importId);
+    expect(end).toMatchObject({
+      error: { code: 'storage', message: expect.stringMatching(/datasets is on another disk/) },
+    });
+    expect([staged(), folders()]).toEqual([[], []]);
+  } finally {
+    rmSync(away, { recursive: true, force: true });
+  }
 });

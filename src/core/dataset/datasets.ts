@@ -71,7 +71,7 @@ export function createDatasetHandlers(deps: DatasetDeps): DatasetHandlers {
       return {};
     },
     restore: ({ name }) => {
-      if (!table.restore(name)) missing(name);
+      if (!table.restore(name)) notRemoved(name, table.removed());
       const dataset = get(name);
       emit({ type: 'datasetChanged', dataset });
       return dataset;
@@ -125,6 +125,15 @@ function checkName(name: string): string {
     'usage',
     `${JSON.stringify(name)} cannot be the name of a dataset.`,
     checked.error.issues[0]?.message ?? '',
+  );
+}
+
+function notRemoved(name: string, removed: DatasetSummary[]): never {
+  const names = removed.slice(0, 20).map((dataset) => dataset.name);
+  throw new WorkbenchError(
+    'not-found',
+    `There is no dataset called ${name} in the trash.`,
+    names.length > 0 ? `There are: ${names.join(', ')}.` : 'The trash holds no datasets.',
   );
 }
 

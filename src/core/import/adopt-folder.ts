@@ -2,9 +2,11 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { splitNames, type DatasetSummary } from '@shared/dataset';
 import { WorkbenchError } from '@shared/errors';
+import { onOtherDisk } from '../other-disk';
 import { syncFolder } from '../sync-folder';
 import { datasetFolder, readLabels, readManifestFile, verifyDatasetFolder } from './dataset-folder';
 import { decodingNote } from './decoding-note';
+import { codeOf } from './read-file';
 
 /**
  * Moves a staged dataset to its place, named by its hash, after checking every byte of it; the same data imported
@@ -49,7 +51,9 @@ export async function adoptFolder(
 async function move(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
   await syncFolder(from);
-  await rename(from, to);
+  await rename(from, to).catch((error: unknown) => {
+    throw codeOf(error) === 'EXDEV' ? onOtherDisk(dirname(to), error) : error;
+  });
   await syncFolder(dirname(to));
 }
 

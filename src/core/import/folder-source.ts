@@ -60,7 +60,7 @@ function list(place: string, shown: string) {
   } catch (error) {
     throw badInput(
       `The folder ${shown || place} cannot be read (${codeOf(error)}).`,
-      'Check that you may read it.',
+      shown.includes('\uFFFD') ? notUnicode : 'Check that you may read it.',
       error,
     );
   }
@@ -69,7 +69,7 @@ function list(place: string, shown: string) {
 function addFile(walk: Walk, path: string, regular: boolean, link: boolean): void {
   const place = join(walk.root, path);
   if (regular) {
-    walk.entries.push({ path, size: lstatSync(place).size });
+    walk.entries.push({ path, size: sizeOf(place, path) });
     walk.disk.set(path, place);
     return;
   }
@@ -77,6 +77,18 @@ function addFile(walk: Walk, path: string, regular: boolean, link: boolean): voi
   if (target === null) return void walk.leftOut.push(path);
   walk.entries.push({ path, size: statSync(target).size });
   walk.disk.set(path, target);
+}
+
+/** Such a name is not found again under what it reads as. */
+const notUnicode = 'Its name holds bytes that are no Unicode: rename it.';
+
+function sizeOf(place: string, shown: string): number {
+  try {
+    return lstatSync(place).size;
+  } catch (error) {
+    const hint = shown.includes('\uFFFD') ? notUnicode : 'Check that it is there and that you may read it.';
+    throw badInput(`${shown} cannot be looked at (${codeOf(error)}).`, hint, error);
+  }
 }
 
 function insideTarget(root: string, place: string): string | null {

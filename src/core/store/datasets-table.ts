@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { datasetSummarySchema, type DatasetSummary } from '@shared/dataset';
+import { datasetSummarySchema, mostNameLetters, type DatasetSummary } from '@shared/dataset';
 
 /** The datasets known by name; a removed one keeps its row so that it can be restored. */
 export type DatasetsTable = {
@@ -9,7 +9,10 @@ export type DatasetsTable = {
   removed(): DatasetSummary[];
   /** A dataset by name, or null; `removed` says whether to look among those removed. */
   find(name: string, removed?: boolean): DatasetSummary | null;
-  /** Stores a dataset; a removed one of the same name gives way. Throws SQLite's error when the name is in use. */
+  /**
+   * Stores a dataset. A removed one of the same name gives way: with the same content it is this one, else it stays removed under a
+   * free name, `flowers (2)`. Throws SQLite's error when the name is in use.
+   */
   insert(summary: DatasetSummary): void;
   /** Marks as removed; false when there is no such dataset. */
   remove(name: string, removedAt: string): boolean;
@@ -33,6 +36,8 @@ export function datasetsTable(database: Database): DatasetsTable {
     'SELECT summary FROM datasets WHERE name = ? AND (removed_at IS NOT NULL) = ?',
   );
   const clear = database.prepare('DELETE FROM datasets WHERE name = ? AND removed_at IS NOT NULL');
+  const has = database.prepare('SELECT 1 FROM datasets WHERE name = ?');
+  const rename = database.prepare('UPDATE datasets SET name = ?, summary = ? WHERE name = ?');
   const insert = database.prepare(
     'INSERT INTO datasets (name, hash, summary, imported_at) VALUES (?, ?, ?, ?)',
   );
@@ -41,6 +46,14 @@ export function datasetsTable(database: Database): DatasetsTable {
     'UPDATE datasets SET removed_at = NULL WHERE name = ? AND removed_at IS NOT NULL',
   );
   const countOf = database.prepare<[string], number>('SELECT count(*) FROM datasets WHERE hash = ?').pluck();
+  const giveWay = ({ name, hash }: DatasetSummary) => {
+    const row = find.get(name, 1);
+    if (row === undefined) return;
+    const there = summaryOf(row);
+    if (there.hash === hash) return void clear.run(name);
+    const free = freeName(name, (wanted) => has.get(wanted) !== undefined);
+    rename.run(free, JSON.stringify({ ...there, name: free }), name);
+  };
   return {
     list: () => list.all().map(summaryOf),
     removed: () => removed.all().map(summaryOf),
@@ -49,7 +62,7 @@ export function datasetsTable(database: Database): DatasetsTable {
       return row === undefined ? null : summaryOf(row);
     },
     insert: database.transaction((summary: DatasetSummary) => {
-      clear.run(summary.name);
+      giveWay(summary);
       insert.run(summary.name, summary.hash, JSON.stringify(summary), summary.importedAt);
     }).immediate,
     remove: (name, removedAt) => remove.run(removedAt, name).changes === 1,
@@ -57,6 +70,18 @@ export function datasetsTable(database: Database): DatasetsTable {
     drop: (name) => clear.run(name).changes === 1,
     countOf: (hash) => countOf.get(hash) ?? 0,
   };
+}
+
+/** The name with the lowest number that is not taken, no longer than a name may be. */
+function freeName(name: string, isTaken: (wanted: string) => boolean): string {
+  for (let number = 2; ; number += 1) {
+    const ending = ` (${number})`;
+    const wanted = `${name
+      .slice(0, mostNameLetters - ending.length)
+      .replace(/\p{Cs}$/u, '')
+      .trimEnd()}${ending}`;
+    if (!isTaken(wanted)) return wanted;
+  }
 }
 
 function summaryOf(row: unknown): DatasetSummary {

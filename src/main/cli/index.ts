@@ -3,7 +3,8 @@ import { runCli } from './run-cli';
 
 const code = await runCli(process.argv.slice(2), processIo());
 await Promise.all([process.stdout, process.stderr].map(flushed));
-process.exit(code);
+// Set where the answer was lost on its way.
+process.exit(code || process.exitCode);
 
 /** Resolves when everything written so far has left the process: a pipe may still hold a part of it. */
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

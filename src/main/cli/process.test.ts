@@ -48,6 +48,37 @@ test('a reader that has seen enough is no error', { timeout: patienceMs }, async
   expect(await ended(child)).toMatchObject({ code: 0, stderr: '' });
 });
 
+const shell = process.platform === 'linux' ? test : test.skip;
+
+/** Runs a command through a shell: `$0` and what follows is the program. */
+async function inShell(script: string, ...argv: string[]) {
+  const child = spawn('sh', ['-c', script, process.execPath, launcher, ...argv], {
+    env: { ...process.env, METRIC_WORKBENCH_HOME: home },
+  });
+  return ended(child);
+}
+
+shell('an answer that a full disk did not take, or only a part of, is no success', async () => {
+  const full = await inShell('exec "$0" "$@" > /dev/full', 'train', '--help');
+  expect(full).toEqual({
+    code: 6,
+    stdout: '',
+    stderr: 'Error: The answer could not be written: the disk is full.\n',
+  });
+  const part = await inShell(`ulimit -f 1; exec "$0" "$@" > '${join(home, 'part')}'`, 'train', '--help');
+  expect(part).toMatchObject({ code: 6, stderr: expect.stringContaining('could not be written') as string });
+});
+
+shell('says that the folder it was started in is gone', async () => {
+  const gone = join(home, 'gone');
+  const asked = await inShell(
+    `mkdir '${gone}' && cd '${gone}' && rmdir '${gone}' && exec "$0" "$@"`,
+    'backup',
+    'x',
+  );
+  expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('not there any more') as string });
+});
+
 test(
   'serve prints its address, link a fresh one; it closes on SIGTERM; a port that is taken ends with 5',
   { timeout: patienceMs },

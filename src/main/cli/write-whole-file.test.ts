@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,4 +37,20 @@ test('names a place that cannot be written to', async () => {
     code: 'bad-input',
   });
   expect(await readdir(folder)).toEqual(['sub']);
+});
+
+test.skipIf(process.platform === 'win32')('replaces no pipe or device, and leaves a link one', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await expect(writeWholeFile(pipe, bytes('new'), true)).rejects.toMatchObject({
+    code: 'bad-input',
+    message: expect.stringMatching(/it is a device or a pipe\.$/) as string,
+  });
+  expect((await lstat(pipe)).isFIFO()).toBe(true);
+  await writeFile(join(folder, 'a'), 'old');
+  await symlink('a', join(folder, 'link'));
+  await writeWholeFile(join(folder, 'link'), bytes('new'), true);
+  expect(await readlink(join(folder, 'link'))).toBe('a');
+  expect(await readFile(join(folder, 'a'), 'utf8')).toBe('new');
+  expect((await readdir(folder)).sort()).toEqual(['a', 'link', 'pipe']);
 });

@@ -1,4 +1,4 @@
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { WorkbenchError } from '@shared/errors';
 
@@ -7,19 +7,32 @@ export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
 
 /**
  * Writes a file so that it is there complete or not at all; refuses to overwrite one unless `force`. Gives its length in bytes. Throws
- * `conflict` for a file that is there, and `bad-input` for a place that cannot be written to.
+ * `conflict` for a file that is there, and `bad-input` for a place that cannot be written to, or that is no file: a device or a pipe would
+ * be replaced by one. Of a link, what it leads to is overwritten.
  */
 export async function writeWholeFile(path: string, content: FileContent, force: boolean): Promise<number> {
-  const temporary = `${path}.${process.pid}.part`;
+  const target = force ? await replaceable(path) : path;
+  const temporary = `${target}.${process.pid}.part`;
   try {
     const bytes = await writeSynced(temporary, content);
-    await (force ? rename(temporary, path) : place(temporary, path));
+    await (force ? rename(temporary, target) : place(temporary, target));
     return bytes;
   } catch (error) {
     throw explained(error, path);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+async function replaceable(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  if (found === null) return path;
+  if (found.isFile() || found.isDirectory()) return realpath(path);
+  throw new WorkbenchError(
+    'bad-input',
+    `${path} cannot be written: it is a device or a pipe.`,
+    'Choose a file of your own.',
+  );
 }
 
 /** Gives the file its name unless that is taken: a link fails then, where a rename would replace what is there. */
