@@ -13,11 +13,11 @@ const own =
  */
 export function refuseForeignHome(workspace: Workspace): void {
   const { home, lockFile, markerFile, storeFile } = workspace;
-  if ([lockFile, markerFile, storeFile].some((file) => existsSync(file))) return;
   const { stagingFolder, runsFolder, ballastFile, restoreFile, holderFile } = workspace;
   const taken = [stagingFolder, runsFolder, ballastFile, restoreFile, holderFile, join(home, 'serve.json')];
   const foreign = taken.find(holdsSomething);
-  if (foreign === undefined) return;
+  // Asked last: what another start puts there at this moment comes after its lock.
+  if (foreign === undefined || [lockFile, markerFile, storeFile].some((file) => existsSync(file))) return;
   throw new WorkbenchError(
     'storage',
     `The folder ${home} is no home of the workbench: ${foreign} is there and not the workbench's own.`,
