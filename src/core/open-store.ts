@@ -5,6 +5,7 @@ import { holdBallast } from './store/ballast';
 import { checkBeside, type RunningCheck } from './store/check-beside';
 import { damagedStore, saysDamaged } from './store/damaged-store';
 import { StoreHealth } from './store/health';
+import { passOverIds } from './store/pass-over-ids';
 import { plainError } from './store/sqlite-errors';
 import { storeOn, type Store } from './store/store';
 import { watchStoreFile } from './store/watch-file';
@@ -72,6 +73,7 @@ export async function openStore(
     connection = await openForWriting(workspace, clock.now());
     const store = storeOn(connection);
     interruptOrphans(store, clock);
+    passOverIds(connection, workspace);
     const check = isUnclean && !isChecked ? checkBeside(workspace, store.health) : null;
     if (check) store.health.awaits(check.done);
     return opened(store, lock, check, watchStoreFile(workspace.storeFile, store.health));

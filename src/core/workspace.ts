@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '@shared/errors';
+import { isOwnAlone, refuseForeignHome } from './foreign-home';
 
 /** Absolute paths of everything under one home folder; nothing else on the disk is ever written. */
 export type Workspace = {
@@ -41,16 +42,21 @@ export function workspaceAt(home: string): Workspace {
   };
 }
 
-/** Makes the folders, readable by their owner only; throws `storage` naming the folder that cannot be made. */
+/**
+ * Makes the folders, readable by their owner only; a home in which others keep something as well stays as open as it was. Throws `storage`
+ * naming the folder that cannot be made, or what is in the way of a new home.
+ */
 export async function makeFolders(workspace: Workspace): Promise<void> {
   const { home, datasetsFolder, runsFolder, stagingFolder, logsFolder } = workspace;
   try {
     await mkdir(home, { recursive: true, mode: 0o700 });
-    await chmod(home, 0o700);
+    refuseForeignHome(workspace);
+    if (isOwnAlone(home)) await chmod(home, 0o700);
     for (const folder of [datasetsFolder, runsFolder, stagingFolder, logsFolder]) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
     }
   } catch (error) {
+    if (error instanceof WorkbenchError) throw error;
     throw new WorkbenchError(
       'storage',
       `The folder ${home} cannot be used: ${reasonOf(error)}.`,

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../ports';
@@ -127,6 +127,22 @@ it('puts a dataset back beside one that is damaged, or that is a link or a file 
   expect(isWhole()).toBe(true);
   expect(await datasetsAfterStart()).toEqual(['tiny']);
 });
+
+it.each(['datasets', 'datasets/stray'])(
+  'ends a restore that an earlier version unpacked with %s as a file',
+  async (path) => {
+    const [hash = ''] = readdirSync(join(home, 'datasets'));
+    await workbench.close();
+    const stamp = '20260101-000000-000';
+    const stray = join(home, 'staging', `restore-${stamp}`, path);
+    mkdirSync(dirname(stray), { recursive: true });
+    writeFileSync(stray, 'x');
+    writeFileSync(join(home, 'restore.json'), JSON.stringify({ stamp }));
+    expect(await datasetsAfterStart()).toEqual(['tiny']);
+    expect(readdirSync(join(home, 'datasets'))).toEqual([hash]);
+    expect(existsSync(join(home, 'restore.json'))).toBe(false);
+  },
+);
 
 it('says what is in the way of a restore that has begun', async () => {
   const target = join(elsewhere.home, 'all.mwb');

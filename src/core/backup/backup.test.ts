@@ -171,6 +171,25 @@ it('makes room for an empty store and keeps the damaged one', async () => {
   expect((await clientOf(await open()).runs.list()).runs).toEqual([]);
 });
 
+it('overwrites nothing of the runs of a store that made room, and gives them back with it', async () => {
+  const before = await trainOne();
+  const folder = join(home, 'runs', before.id);
+  await workbench.close();
+  const kept = await startEmpty(workspaceAt(home), systemClock);
+  const files = before.artefacts.map(({ file }) => join(folder, file));
+  for (const file of files) writeFileSync(file, 'precious');
+  await storeTinyDataset(home);
+  await open();
+  expect([before.id, (await trainOne()).id]).toEqual(['r1', 'r2']);
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect(readFileSync(file, 'utf8')).toBe('precious');
+  await workbench.close();
+  await restoreBackup(workspaceAt(home), kept!, systemClock);
+  await open();
+  expect((await clientOf(workbench).runs.list()).runs.map(({ id }) => id)).toEqual(['r1']);
+  expect((await trainOne()).id).toBe('r3');
+});
+
 it('lets a page back up into the home folder only', async () => {
   await workbench.close();
   workbench = await openFixture(home, scriptedTrainers(home, {}).spawn, { allowPath: () => false });

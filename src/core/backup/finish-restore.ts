@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, readFileSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '@shared/errors';
@@ -56,7 +65,7 @@ function move(workspace: Workspace, stamp: string): void {
 
 /** Datasets are named by what they hold: one that is there stays, unless its files are not what they were. */
 function addDatasets({ datasetsFolder }: Workspace, staged: string, aside: string): void {
-  for (const hash of existsSync(staged) ? readdirSync(staged) : []) {
+  for (const hash of foldersIn(staged)) {
     const target = join(datasetsFolder, hash);
     // A link that leads nowhere is there, too: nothing can be moved on top of it.
     if (lstatSync(target, { throwIfNoEntry: false })) {
@@ -65,6 +74,13 @@ function addDatasets({ datasetsFolder }: Workspace, staged: string, aside: strin
     }
     renameSync(join(staged, hash), target);
   }
+}
+
+/** Names of the folders in a folder; none where it is no folder, as earlier versions unpacked whatever a backup held. */
+function foldersIn(folder: string): string[] {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 }
 
 /** The same number may mean another run now: the old files make way as a whole. */

@@ -33,6 +33,8 @@ export function cannot(what: string, id: string, status: string): WorkbenchError
   return new WorkbenchError(
     'conflict',
     `Run ${id} cannot be ${what}: it is ${status}.`,
-    'Look at the list of runs.',
+    status === 'queued' ? waits : 'Look at the list of runs.',
   );
 }
+
+const waits = 'It waits for its turn, and is trained while the workbench is open ("metric-workbench serve").';

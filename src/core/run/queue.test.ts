@@ -86,6 +86,17 @@ it('pauses one run until it is resumed, and lets the next one go', async () => {
   await expect(client.runs.pause({ id: 'r2' })).rejects.toThrow('cannot be paused: it is interrupted');
 });
 
+it('says when a run is trained that waits and is asked to go on', async () => {
+  await client.queue.pause();
+  await start('first');
+  await expect(client.runs.resume({ id: 'r1' })).rejects.toMatchObject({
+    data: {
+      message: 'Run r1 cannot be resumed: it is queued.',
+      hint: expect.stringMatching(/while the workbench is open/) as string,
+    },
+  });
+});
+
 it('changes the order of what waits', async () => {
   await client.queue.pause();
   for (const name of ['a', 'b', 'c']) await start(name);

@@ -247,6 +247,17 @@ test('the tutorial runs to its end and answers with the study', async () => {
   expect({ code, status: body['status'] }).toEqual({ code: 0, status: 'finished' });
 });
 
+test('the tutorial is cancelled by Ctrl+C, and says where it goes on', async () => {
+  behave({ waitAfter: 1 });
+  const study = start('study', 'tutorial', '--dataset', 'tiny', '--engine', 'cpu');
+  await expect.poll(() => study.listeners.size).toBe(1);
+  study.interrupt();
+  expect(await study.ended).toBe(130);
+  expect(study.written.stderr).toContain(
+    'Go on with it in the page: metric-workbench serve, then Studies.\n',
+  );
+});
+
 test('the doctor reports what computes, the store and the doors', async () => {
   const { code, body } = await answer('doctor');
   expect(code).toBe(0);

@@ -13,7 +13,11 @@ export const studyTutorial = defineCommand({
   configure: (command) =>
     void command
       .requiredOption('--dataset <name>', 'dataset to run it on')
-      .addOption(new Option('--engine <engine>', 'what computes (default: auto)').choices(engineChoices)),
+      .addOption(new Option('--engine <engine>', 'what computes (default: auto)').choices(engineChoices))
+      .addHelpText(
+        'after',
+        '\nCtrl+C cancels the study. The page goes on with one that was cancelled or cut short: metric-workbench serve, then Studies.',
+      ),
   run: (context, _, { dataset, engine }: { dataset: string; engine?: EngineChoice }) =>
     context.withWorkbench('write', async ({ client }) => {
       const { io, output } = context;
@@ -24,6 +28,8 @@ export const studyTutorial = defineCommand({
       const study = await cancellable(io, output, cancel, follow).finally(() => progress.end());
       output.result(study, () => studyText(study, output.style, output.width));
       if (study.status === 'finished') return 0;
+      if (study.status === 'cancelled')
+        output.note('Go on with it in the page: metric-workbench serve, then Studies.');
       return exitCodeOf(study.status === 'cancelled' ? 'cancelled' : 'failed');
     }),
 });
