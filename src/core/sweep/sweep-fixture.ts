@@ -1,6 +1,13 @@
+import { afterEach, beforeEach } from 'vitest';
 import type { SweepSummary } from '@shared/sweep';
-import { storeTinyDataset } from '../workbench-fixture';
-import type { WorkbenchClient } from '../workbench';
+import {
+  openFixture,
+  scriptedTrainers,
+  storeTinyDataset,
+  temporaryHome,
+  type Behaviour,
+} from '../workbench-fixture';
+import { clientOf, type Workbench, type WorkbenchClient } from '../workbench';
 
 /** The margins of {@link sweepRequest}. */
 export const margin = { name: 'margin', values: [0.1, 0.5, 0.9] };
@@ -38,4 +45,31 @@ export async function sweepWhen(
 /** The sweep that `act` gives, once it has ended. */
 export function endedSweep(client: WorkbenchClient, act: () => Promise<SweepSummary>): Promise<SweepSummary> {
   return sweepWhen(client, ({ status }) => status !== 'queued' && status !== 'running', act);
+}
+
+/** A workbench with the dataset of sweeps and scripted trainers, anew for every test of a file. */
+export function sweepWorkbench() {
+  let remove = () => {};
+  const at = {
+    home: '',
+    behaviour: {} as Behaviour,
+    workbench: undefined as unknown as Workbench,
+    client: undefined as unknown as WorkbenchClient,
+    /** Opens it, again when it was closed. */
+    async open(): Promise<void> {
+      at.workbench = await openFixture(at.home, scriptedTrainers(at.home, at.behaviour).spawn);
+      at.client = clientOf(at.workbench);
+    },
+  };
+  beforeEach(async () => {
+    ({ home: at.home, remove } = temporaryHome());
+    at.behaviour = {};
+    await storeSweepDataset(at.home);
+    await at.open();
+  });
+  afterEach(async () => {
+    await at.workbench.close();
+    remove();
+  });
+  return at;
 }

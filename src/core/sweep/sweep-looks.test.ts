@@ -1,38 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { endedSweep, storeSweepDataset, sweepRequest } from './sweep-fixture';
+import { expect, it } from 'vitest';
+import { endedSweep, sweepRequest, sweepWorkbench } from './sweep-fixture';
 import { looksOf } from './sweep-plan';
-import { openFixture, scriptedTrainers, temporaryHome, type Behaviour } from '../workbench-fixture';
-import { clientOf, type Workbench, type WorkbenchClient } from '../workbench';
 
-let home: string;
-let remove: () => void;
-let behaviour: Behaviour;
-let workbench: Workbench;
-let client: WorkbenchClient;
-
-const open = async (): Promise<void> => {
-  workbench = await openFixture(home, scriptedTrainers(home, behaviour).spawn);
-  client = clientOf(workbench);
-};
-
-beforeEach(async () => {
-  ({ home, remove } = temporaryHome());
-  behaviour = {};
-  await storeSweepDataset(home);
-  await open();
-});
-
-afterEach(async () => {
-  await workbench.close();
-  remove();
-});
+const at = sweepWorkbench();
 
 const start = (more: object = {}) =>
-  endedSweep(client, () => client.sweeps.start({ ...sweepRequest, ...more }));
+  endedSweep(at.client, () => at.client.sweeps.start({ ...sweepRequest, ...more }));
 
 it('keeps one look for each configuration, and names the classes of what it shows', async () => {
   await start();
-  const looks = await client.sweeps.looks({ id: 's1' });
+  const looks = await at.client.sweeps.looks({ id: 's1' });
   expect(looks).toMatchObject({ missing: 0, tooMany: false, classNames: ['ant', 'bee', 'cat'] });
   expect(looks.fits.map(({ fit, values }) => [fit, values['margin']])).toEqual([
     [0, 0.1],
@@ -46,23 +23,23 @@ it('keeps one look for each configuration, and names the classes of what it show
 it('finds the looks of results that are reused', async () => {
   await start();
   expect(await start({ name: 'again' })).toMatchObject({ reused: 12 });
-  expect((await client.sweeps.looks({ id: 's2' })).fits).toEqual(
-    (await client.sweeps.looks({ id: 's1' })).fits,
+  expect((await at.client.sweeps.looks({ id: 's2' })).fits).toEqual(
+    (await at.client.sweeps.looks({ id: 's1' })).fits,
   );
 });
 
 it('says which are missing, and trains only those again, to the same errors', async () => {
-  behaviour.blind = true;
-  await workbench.close();
-  await open();
+  at.behaviour.blind = true;
+  await at.workbench.close();
+  await at.open();
   const blind = await start();
-  expect(await client.sweeps.looks({ id: 's1' })).toMatchObject({ fits: [], missing: 3 });
-  await workbench.close();
-  delete behaviour.blind;
-  await open();
-  const seen = await endedSweep(client, () => client.sweeps.retrain({ id: 's1' }));
+  expect(await at.client.sweeps.looks({ id: 's1' })).toMatchObject({ fits: [], missing: 3 });
+  await at.workbench.close();
+  delete at.behaviour.blind;
+  await at.open();
+  const seen = await endedSweep(at.client, () => at.client.sweeps.retrain({ id: 's1' }));
   expect(seen.configurations).toEqual(blind.configurations);
-  expect(await client.sweeps.looks({ id: 's1' })).toMatchObject({ missing: 0, fits: [{}, {}, {}] });
+  expect(await at.client.sweeps.looks({ id: 's1' })).toMatchObject({ missing: 0, fits: [{}, {}, {}] });
 });
 
 it('keeps none of a sweep with very many fits', () => {

@@ -1,36 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { SweepSummary } from '@shared/sweep';
-import { endedSweep, margin, storeSweepDataset, sweepRequest, sweepWhen } from './sweep-fixture';
-import { openFixture, scriptedTrainers, temporaryHome, type Behaviour } from '../workbench-fixture';
-import { clientOf, type Workbench, type WorkbenchClient } from '../workbench';
+import { endedSweep, margin, sweepRequest, sweepWhen, sweepWorkbench } from './sweep-fixture';
 
-let home: string;
-let remove: () => void;
-let behaviour: Behaviour;
-let workbench: Workbench;
-let client: WorkbenchClient;
-
-async function open(): Promise<void> {
-  workbench = await openFixture(home, scriptedTrainers(home, behaviour).spawn);
-  client = clientOf(workbench);
-}
-
-beforeEach(async () => {
-  ({ home, remove } = temporaryHome());
-  behaviour = {};
-  await storeSweepDataset(home);
-  await open();
-});
-
-afterEach(async () => {
-  await workbench.close();
-  remove();
-});
+const at = sweepWorkbench();
 
 const until = (wanted: (sweep: SweepSummary) => boolean, act: () => Promise<SweepSummary>) =>
-  sweepWhen(client, wanted, act);
-const ended = (act: () => Promise<SweepSummary>) => endedSweep(client, act);
-const start = (more: object = {}) => client.sweeps.start({ ...sweepRequest, ...more });
+  sweepWhen(at.client, wanted, act);
+const ended = (act: () => Promise<SweepSummary>) => endedSweep(at.client, act);
+const start = (more: object = {}) => at.client.sweeps.start({ ...sweepRequest, ...more });
 
 describe('what is known already', () => {
   it('is taken over from another sweep', async () => {
@@ -44,26 +21,26 @@ describe('what is known already', () => {
 
   it('is found again where another engine is at work', async () => {
     await ended(() => start());
-    await workbench.close();
-    behaviour.engineVersion = 't';
-    await open();
+    await at.workbench.close();
+    at.behaviour.engineVersion = 't';
+    await at.open();
     expect(await ended(() => start())).toMatchObject({ engine: 'cpu (t)', reused: 0 });
   });
 
   it('by another engine is not mixed with what is found on going on', async () => {
-    behaviour.stopInFold = 3;
+    at.behaviour.stopInFold = 3;
     await until(
       ({ progress }) => progress.finished === 10,
       () => start({ workers: 1 }),
     );
-    await ended(() => client.sweeps.cancel({ id: 's1' }));
-    await workbench.close();
-    behaviour = { engineVersion: 't', stopInFold: 0 };
-    await open();
-    await client.sweeps.resume({ id: 's1' });
+    await ended(() => at.client.sweeps.cancel({ id: 's1' }));
+    await at.workbench.close();
+    at.behaviour = { engineVersion: 't', stopInFold: 0 };
+    await at.open();
+    await at.client.sweeps.resume({ id: 's1' });
     const begun = await until(
       ({ progress }) => progress.finished === 1,
-      () => client.sweeps.get({ id: 's1' }),
+      () => at.client.sweeps.get({ id: 's1' }),
     );
     expect(begun.engine).toBe('cpu (t)');
   });
